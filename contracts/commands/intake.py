@@ -1,0 +1,121 @@
+"""Commands and queries of intake: registering a report, what is added to it, and what stands in the register."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from contracts.commands.parts import HASH, Nothing, Page, case_id, envelope, past_moment, receipt_hash, words
+from contracts.events import MAX_TEXT, one_of
+from contracts.letters import CASE_ID
+from contracts.words import Channel, Desk, Nature, Rating
+
+
+class Register(Schema):
+    """An ordinary petition taken at this office (信访登记). → ``{case, number, entered_at}``.
+
+    ``case`` is made by the desk when ``reporter`` is sealed (the envelope is bound to it). ``place`` is an office id or
+    free text.
+    """
+
+    case = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
+    receipt_hash = receipt_hash()
+    channel = fields.String(required=True, validate=one_of(Channel))
+    nature = fields.String(required=True, validate=one_of(Nature))
+    category = fields.String(required=True, validate=validate.Length(min=1, max=20))
+    place = fields.String(required=True, validate=validate.Length(max=200))
+    text = words(MAX_TEXT)
+    real_name = fields.Boolean(required=True)
+    contactable = fields.Boolean(required=True)
+    urgent = fields.Boolean(load_default=False)
+    reporter = envelope(required=False)
+    entered_at = past_moment()
+
+    @validates_schema
+    def _sealed_reporter_has_case(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data["reporter"] is not None and data["reporter"]["case"] != data["case"]:
+            raise ValidationError("信封与事项不符 (reporter is sealed for another case)", "reporter")
+
+
+class RegisterSealed(Schema):
+    """A discipline report, sealed by the desk to ONE recipient before it came here (检举控告密封登记).
+
+    → ``{custody: true}``, or ``{case, number, entered_at}`` when the own discipline desk is the recipient.
+    ``sealed`` is null exactly when the recipient is a body outside the network: then nothing but custody is kept.
+    """
+
+    case = case_id()
+    receipt_hash = receipt_hash()
+    channel = fields.String(required=True, validate=one_of(Channel))
+    nature = fields.String(required=True, validate=one_of(Nature))
+    real_name = fields.Boolean(required=True)
+    contactable = fields.Boolean(required=True)
+    recipient_office = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-z-]{2,40}$"))
+    recipient_desk = fields.String(required=True, validate=one_of(Desk))
+    sealed = envelope()
+    entered_at = past_moment()
+
+    @validates_schema
+    def _envelope_of_case(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data["sealed"] is not None and data["sealed"]["case"] != data["case"]:
+            raise ValidationError("信封与事项不符 (sealed for another case)", "sealed")
+
+
+class Supplement(Schema):
+    """More material for a report registered here (补充材料), by receipt or by case. → ``{case, supplement}``."""
+
+    receipt_hash = fields.String(load_default=None, allow_none=True, validate=HASH)
+    case = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
+    text = fields.String(load_default=None, allow_none=True, validate=validate.Length(min=1, max=MAX_TEXT))
+    sealed = envelope(required=False)
+
+    @validates_schema
+    def _one_of_each(self, data: Mapping[str, Any], **_: Any) -> None:
+        if (data["receipt_hash"] is None) == (data["case"] is None):
+            raise ValidationError("请填写查询码或事项之一 (either receipt_hash or case)", "receipt_hash")
+        if (data["text"] is None) == (data["sealed"] is None):
+            raise ValidationError("请填写文字或密封件之一 (either text or sealed)", "text")
+
+
+class Rate(Schema):
+    """The reporter's rating (满意度评价), by receipt. → ``{case, rating}``."""
+
+    receipt_hash = receipt_hash()
+    rating = fields.String(required=True, validate=one_of(Rating))
+    comment = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+class ListReports(Page):
+    """The register of one desk, oldest first. → ``{reports: […], next}``; ``next`` is "" at the end."""
+
+    desk = fields.String(load_default=Desk.PETITION.value, validate=one_of(Desk))
+
+
+class GetReport(Schema):
+    """One report with supplements, ratings and notices. → ``{report, supplements, ratings, notices}``."""
+
+    case = case_id()
+
+
+class ByReceipt(Schema):
+    """Which report a receipt stands for. → ``{case, number, desk, entered_at, category}``."""
+
+    receipt_hash = receipt_hash()
+
+
+COMMANDS: dict[str, type[Schema]] = {
+    "register": Register,
+    "register_sealed": RegisterSealed,
+    "supplement": Supplement,
+    "rate": Rate,
+}
+
+# custody → {lines: [{receipt_hash, at, recipient}]}, for the discipline desk and leaders;
+# counts → {registered, by_channel, by_category, by_nature, rated} of the actor's desk.
+QUERIES: dict[str, type[Schema]] = {
+    "list_reports": ListReports,
+    "get_report": GetReport,
+    "by_receipt": ByReceipt,
+    "custody": Nothing,
+    "counts": Nothing,
+}

@@ -1,0 +1,136 @@
+"""Who is told of a case's course: the milestone to supervision, and the step on the public status page.
+
+Both are thin on purpose. A milestone bears neither persons nor text; for the discipline desk not even the place. A
+public step bears neither names nor inner notes (design.md section 4, "Clocks and escalation" and "Recusal").
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, Protocol
+
+from contracts.context import Here
+from contracts.letters import Tell
+from contracts.words import ClockAct, Desk
+
+DISCIPLINE_CATEGORY = "C15"
+PORTAL = "portal"
+
+
+class CaseLike(Protocol):
+    """What telling needs of a case's state, whichever service keeps it."""
+
+    @property
+    def case(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def receipt_hash(self) -> str: ...
+    @property
+    def desk(self) -> str: ...
+    @property
+    def entry_office(self) -> str: ...
+
+
+class HeldCase(CaseLike, Protocol):
+    """What a milestone needs besides: where the case stands and who holds it."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def holder(self) -> str: ...
+    @property
+    def override(self) -> int: ...
+    @property
+    def n(self) -> int: ...
+    @property
+    def entered_at(self) -> datetime: ...
+    @property
+    def category(self) -> str: ...
+    @property
+    def place(self) -> str: ...
+    @property
+    def offered_to(self) -> str: ...
+    @property
+    def excluded(self) -> Sequence[str]: ...
+
+
+class DueLike(Protocol):
+    """A computed due date; ``contracts.calendar.Due`` is one."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def provisional(self) -> bool: ...
+    @property
+    def how(self) -> tuple[str, ...]: ...
+
+
+def clock(kind: str, act: ClockAct, at: datetime, due: DueLike | None = None) -> dict[str, Any]:
+    """An act on clock ``kind`` for a milestone (contracts.events.ClockSchema). START and EXTEND need ``due``."""
+    told: dict[str, Any] = {"kind": kind, "act": act.value, "at": at}
+    if due is not None:
+        told |= {"due": due.at, "provisional": due.provisional, "how": list(due.how)}
+    return told
+
+
+def milestone(
+    state: HeldCase, what: str, here: Here, clocks: Sequence[Mapping[str, Any]] = (), *, upward: bool = True
+) -> tuple[Tell, ...]:
+    """``case_milestone`` to the own supervision and to that of every ancestor that is not excluded.
+
+    ``upward=False`` tells only the own one: for what an office learns of a case that it does not hold.
+    """
+    data = _stub(state, what, here.now, clocks)
+    above = [office.id for office in here.tree.ancestors(here.office)] if upward else []
+    told = [office for office in (here.office, *above) if office not in state.excluded]
+    return tuple(Tell(office, "supervision", "case_milestone", state.case, data) for office in told)
+
+
+def _stub(state: HeldCase, what: str, at: datetime, clocks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    secret = state.desk == Desk.DISCIPLINE
+    return {
+        "number": state.number,
+        "what": what,
+        "at": at,
+        "desk": state.desk,
+        "status": state.status,
+        "holder": state.holder,
+        "term": {"override": state.override, "n": state.n},
+        "entry_office": state.entry_office,
+        "entered_at": state.entered_at,
+        "category": DISCIPLINE_CATEGORY if secret else state.category,
+        "place": "" if secret else state.place,
+        "offered_to": state.offered_to,
+        "excluded": list(state.excluded),
+        "clocks": [dict(each) for each in clocks],
+    }
+
+
+def progress(
+    state: CaseLike, step: str, here: Here, due: datetime | None = None, how: Sequence[str] = (), *, note: str = ""
+) -> Tell:
+    """``case_progress`` to the portal: one step of the public status, at the tier of the acting office.
+
+    ``due`` with ``how`` it was computed is the day by which the next answer is promised; ``note`` is public text.
+    For the discipline desk office, number and entry office stay blank.
+    """
+    secret = state.desk == Desk.DISCIPLINE
+    data = {
+        "receipt_hash": state.receipt_hash,
+        "desk": state.desk,
+        "entry_office": "" if secret else thread_office(state, here),
+        "step": step,
+        "at": here.now,
+        "tier": here.tier,
+        "office": "" if secret else here.office,
+        "number": "" if secret else state.number,
+        "due": due,
+        "how": list(how),
+        "note": note,
+    }
+    return Tell(PORTAL, PORTAL, "case_progress", state.case, data)
+
+
+def thread_office(state: CaseLike, here: Here) -> str:
+    """The office that supplements and ratings go to: the entry office, unless it is recused; then the acting one."""
+    return here.office if state.entry_office in getattr(state, "excluded", ()) else state.entry_office
