@@ -12,6 +12,8 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from contracts.faults import faults
+
 TIERS = ("district", "town", "village", "department", "portal")
 OFFICE_ID = r"[0-9a-z]{6,16}"
 BODY_ID = r"[0-9a-z][0-9a-z-]{1,39}"
@@ -76,7 +78,7 @@ def read_district_file(path: Path) -> dict[str, Any]:
     try:
         loaded: dict[str, Any] = DistrictFileSchema().load(raw)
     except ValidationError as error:
-        raise DistrictError(f"{path}: {fault}" for fault in flat(error.messages_dict)) from error
+        raise DistrictError(f"{path}: field {key}: {fault}" for key, fault in faults(error.messages_dict)) from error
     return loaded
 
 
@@ -86,14 +88,14 @@ def read_offices_csv(path: Path) -> list[tuple[str, dict[str, Any]]]:
         lines = list(_lines(path))
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise DistrictError([f"{path}: cannot be read: {error}"]) from error
-    rows, faults = [], []
+    rows, wrong = [], []
     for place, cells in lines:
         try:
             rows.append((place, OfficeRowSchema().load(cells)))
         except ValidationError as error:
-            faults += [f"{place}, {fault}" for fault in flat(error.messages_dict)]
-    if faults:
-        raise DistrictError(faults)
+            wrong += [f"{place}, field {key}: {fault}" for key, fault in faults(error.messages_dict)]
+    if wrong:
+        raise DistrictError(wrong)
     return rows
 
 
@@ -110,13 +112,3 @@ def _lines(path: Path) -> Iterator[tuple[str, dict[str, str]]]:
             if any(cells):
                 filled = {column: cell.strip() for column, cell in zip(header, cells, strict=False)}
                 yield f"{path} line {reader.line_num}", {key: cell for key, cell in filled.items() if cell}
-
-
-def flat(messages: dict[Any, Any], prefix: str = "") -> Iterator[str]:
-    """Marshmallow's nested messages as "field a.b: text" sentences."""
-    for key, value in messages.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, dict):
-            yield from flat(value, f"{name}.")
-        else:
-            yield f"field {name}: {' '.join(map(str, value))}"

@@ -1,0 +1,109 @@
+"""The plain form of the parts of a policy."""
+
+from typing import Any, get_args
+
+from marshmallow import Schema, fields, post_load, validate
+
+from contracts.calendar import CalendarDays, Days, WorkingDaysCount
+from contracts.policy_parts import Lateness, ReviewOrgans, Step, Who, Wording
+
+CLOCKS = (*(f"K{n}" for n in range(1, 12)), "K17", "K18", "K19", "K20", "K24")
+WORD = validate.Regexp(r"^[a-z_]{2,30}\Z")
+OFFICE_ID = validate.Regexp(r"^[0-9a-z]{6,16}\Z")
+CODE = validate.Regexp(r"^[0-9A-Z]{3,10}\Z")
+ZH = validate.Length(1, 200)
+
+
+def days_field() -> fields.Nested:
+    return fields.Nested(DaysSchema, required=True)
+
+
+def count_field(least: int = 0) -> fields.Integer:
+    return fields.Integer(required=True, strict=True, validate=validate.Range(min=least))
+
+
+class DaysSchema(Schema):
+    """A number of days and their kind."""
+
+    days = count_field()
+    day_type = fields.String(required=True, validate=validate.OneOf(["calendar", "working"]))
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: object) -> Days:
+        return CalendarDays(values["days"]) if values["day_type"] == "calendar" else WorkingDaysCount(values["days"])
+
+
+class ClockSchema(Schema):
+    """A clock; without `term` the sender sets it."""
+
+    name = fields.String(required=True, validate=ZH)
+    source = fields.String(required=True, validate=ZH)
+    term = fields.Nested(DaysSchema, load_default=None)
+    starts = fields.String(required=True, validate=WORD)
+    stops = fields.List(fields.String(validate=WORD), required=True, validate=validate.Length(min=1))
+    of = fields.String(load_default="office", validate=validate.OneOf(["office", "reporter"]))
+    needs_contact = fields.Boolean(load_default=False)
+    pauses = fields.List(fields.String(validate=WORD), load_default=list)
+    extends = fields.String(load_default="", validate=validate.OneOf(["", *CLOCKS]))
+    times = fields.Integer(load_default=0, strict=True, validate=validate.Range(min=0))
+    remind = fields.Integer(load_default=None, strict=True, validate=validate.Range(max=-1))
+
+
+class StepSchema(Schema):
+    """A step of a ladder."""
+
+    name = fields.String(required=True, validate=WORD)
+    zh = fields.String(required=True, validate=ZH)
+    offset = fields.Integer(required=True, strict=True)
+    working = fields.Boolean(load_default=False)
+    who = fields.String(required=True, validate=validate.OneOf(get_args(Who)))
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: object) -> Step:
+        return Step(**values)
+
+
+class LatenessSchema(Schema):
+    """A warning level."""
+
+    name = fields.String(required=True, validate=WORD)
+    zh = fields.String(required=True, validate=ZH)
+    below = fields.Integer(load_default=None, strict=True, validate=validate.Range(min=1))
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: object) -> Lateness:
+        return Lateness(**values)
+
+
+class WordingSchema(Schema):
+    """Public words in both languages."""
+
+    zh = fields.String(required=True, validate=ZH)
+    en = fields.String(required=True, validate=ZH)
+
+    @post_load
+    def _make(self, values: dict[str, str], **_: object) -> Wording:
+        return Wording(**values)
+
+
+class ReviewOrgansSchema(Schema):
+    """Who reviews what an office of a tier has issued."""
+
+    review = fields.String(required=True, validate=validate.Length(max=40))
+    final_review = fields.String(required=True, validate=validate.Length(max=40))
+
+    @post_load
+    def _make(self, values: dict[str, str], **_: object) -> ReviewOrgans:
+        return ReviewOrgans(**values)
+
+
+class CategorySchema(Schema):
+    """A class of the catalogue; `second` maps second-level codes to names."""
+
+    zh = fields.String(required=True, validate=ZH)
+    en = fields.String(required=True, validate=ZH)
+    owner_name = fields.String(required=True, validate=ZH)
+    owners = fields.List(fields.String(validate=OFFICE_ID), load_default=list)
+    keywords = fields.List(fields.String(validate=ZH), load_default=list)
+    confidential = fields.Boolean(load_default=False)
+    second = fields.Dict(fields.String(validate=CODE), fields.String(validate=ZH), load_default=dict)
