@@ -1,0 +1,35 @@
+"""What an office knows of the others: when it last heard of them, their epoch, and their journal heads."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from network.tables import HeadRow, PeerRow
+from network.uow import UnitOfWork
+
+
+def heard(uow: UnitOfWork, sender: str, body: Mapping[str, Any]) -> None:
+    """Note that ``sender`` was heard; an ancestor of it also keeps the journal head that the letter bears."""
+    head = body.get("head")
+    if sender == uow.office.id or head is None:
+        return
+    _note_peer(uow.session, sender, head, datetime.fromisoformat(body["time"]))
+    if uow.office.is_ancestor_of(sender):
+        _keep_head(uow.session, sender, head, uow.now)
+
+
+def _note_peer(session: Session, sender: str, head: Mapping[str, Any], at: datetime) -> None:
+    peer = session.get(PeerRow, sender)
+    if peer is None:
+        peer = PeerRow(office=sender, heard_at=at, epoch=0, head_seq=0, head_hash="")
+        session.add(peer)
+    peer.heard_at = max(peer.heard_at, at)
+    if (head["epoch"], head["seq"]) > (peer.epoch, peer.head_seq):
+        peer.epoch, peer.head_seq, peer.head_hash = head["epoch"], head["seq"], head["hash"]
+
+
+def _keep_head(session: Session, sender: str, head: Mapping[str, Any], now: datetime) -> None:
+    if head["seq"] and session.get(HeadRow, (sender, head["epoch"], head["seq"])) is None:
+        session.add(HeadRow(office=sender, epoch=head["epoch"], seq=head["seq"], hash=head["hash"], at=now))
