@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from network.private_files import private_folder, write_private_once
+from network.whole_files import private_folder, write_private_once
 
 ADMIN = "admin"
 

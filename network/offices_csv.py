@@ -7,8 +7,6 @@ list is not deleted: it gets `valid_to`, and somebody has to name its successor.
 import csv
 import io
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -19,6 +17,7 @@ from network.offices import PORTAL, District
 from network.offices_check import check_tree
 from network.offices_file import OFFICE_COLUMNS, DistrictError
 from network.offices_list import Unit, read_units
+from network.whole_files import write_whole
 
 LISTED_TIERS = ("district", "town", "village")
 SELF_GOVERNED = ("居民委员会", "村民委员会", "居委会", "村委会")
@@ -55,7 +54,7 @@ def import_offices(csv_path: Path, district: District | None, out_path: Path, *,
     bodies = [] if district is None else list(district.bodies)
     if faults := check_tree(root.id, bodies, rows, str(csv_path)):
         raise DistrictError(faults)
-    _write(out_path, _csv_text([row for _, row in rows]))
+    write_whole(out_path, _csv_text([row for _, row in rows]).encode())
     _write_district_file(out_path, root)
     return _report(before, [row for _, row in rows])
 
@@ -100,18 +99,8 @@ def _write_district_file(out_path: Path, root: Unit) -> None:
     path = out_path.with_name("district.toml")
     if not path.exists():
         values = {"id": root.id, "name": root.name, "offices": out_path.name}
-        _write(path, "".join(f"{key} = {json.dumps(text, ensure_ascii=False)}\n" for key, text in values.items()))
-
-
-def _write(path: Path, text: str) -> None:
-    """Writes the file whole or not at all."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as handle:
-        handle.write(text)
-        handle.flush()
-        os.fsync(handle.fileno())
-    Path(name).chmod(0o644)
-    Path(name).replace(path)
+        lines = [f"{key} = {json.dumps(text, ensure_ascii=False)}\n" for key, text in values.items()]
+        write_whole(path, "".join(lines).encode())
 
 
 def _report(before: Mapping[str, Any], rows: list[dict[str, Any]]) -> Imported:

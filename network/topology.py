@@ -18,8 +18,8 @@ from typing import Any
 
 from network.credentials import ADMIN, Credential
 from network.offices import District, Office
-from network.private_files import write_private
 from network.topology_records import Definition, binding, exchange, permission, policy, quorum_queue, user
+from network.whole_files import write_private
 
 POST, DEAD = "post", "dead"
 DELIVERY_LIMIT = 5

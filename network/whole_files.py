@@ -1,4 +1,4 @@
-"""Files that only their owner may read, written whole or not at all."""
+"""Files written whole or not at all, and those that only their owner may read."""
 
 import os
 import tempfile
@@ -11,12 +11,19 @@ def private_folder(path: Path) -> Path:
     return path
 
 
+def write_whole(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Puts `content` in the file's place by one rename."""
+    temporary = _written_beside(path, content)
+    temporary.chmod(mode)
+    temporary.replace(path)
+
+
 def write_private(path: Path, content: bytes) -> bool:
     """Makes the file hold `content` with mode 0600 by one rename; False when it held it already."""
     if path.exists() and path.read_bytes() == content:
         path.chmod(0o600)
         return False
-    _written_beside(path, content).replace(path)
+    write_whole(path, content, mode=0o600)
     return True
 
 
