@@ -1,11 +1,13 @@
 """Bare letters: unnumbered, unstored words between two networks' ends about a stream itself.
 
-``ack``       receiver → sender: the highest number applied without a gap, the letter that bore it, the epoch known of you
+``ack``       receiver → sender: the highest number applied without a gap, the chain of ids up to it, the epoch known of you
 ``hello``     an office that starts → its peers: tell me where our streams stand
 ``forgotten`` a restored sender → receiver: return me the letters from ``after`` up to ``upto``
+``skip``      sender → receiver: go on above these numbers, nobody has their letters any more (both were restored)
 ``returned``  receiver → the restored sender: such a letter, with the sealed copy of what its commit left behind
 
-Losing one costs time, never a letter: an ack is said again on any duplicate, a hello at the next start.
+Losing one costs time, never a letter: an ack is said again on any duplicate, a hello at the next start, and what is not
+returned in order is asked for again.
 """
 
 import json
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from network.office import OfficeRuntime
 
 log = logging.getLogger(__name__)
+RETURN_BATCH = 200
 
 
 class AckSchema(Schema):
@@ -37,7 +40,7 @@ class AckSchema(Schema):
 
     service = fields.String(required=True)
     seq = fields.Integer(required=True, strict=True)
-    id = fields.String(required=True)
+    chain = fields.String(required=True)
     known_epoch = fields.Integer(required=True, strict=True)
 
 
@@ -50,12 +53,23 @@ class ForgottenSchema(Schema):
     upto = fields.Integer(required=True, strict=True)
 
 
+class SkipSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    service = fields.String(required=True)
+    seq = fields.Integer(required=True, strict=True)
+    chain = fields.String(required=True)
+
+
 class ReturnedSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
     service = fields.String(required=True)
-    body = fields.Dict(required=True)
+    prev = fields.Integer(required=True, strict=True)
+    seq = fields.Integer(required=True, strict=True)
+    body = fields.Dict(required=True, allow_none=True)
 
 
 def receive(office: "OfficeRuntime", service: str, _handlers: Any, body: Mapping[str, Any]) -> None:
@@ -64,6 +78,7 @@ def receive(office: "OfficeRuntime", service: str, _handlers: Any, body: Mapping
         "ack": (AckSchema, _on_ack),
         "hello": (Schema, _on_hello),
         "forgotten": (ForgottenSchema, _on_forgotten),
+        "skip": (SkipSchema, restore.on_skip),
         "returned": (ReturnedSchema, restore.on_returned),
     }
     sender = str(body["source"]).split("/")[1]
@@ -79,10 +94,13 @@ def receive(office: "OfficeRuntime", service: str, _handlers: Any, body: Mapping
 
 
 def _on_ack(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
+    if restore.skips(uow, sender, data):
+        return
     if restore.forgot_letters(uow.session, sender, data):
         restore.resume_above(uow, sender, data)
     else:
         acknowledge(uow.session, sender, data["service"], data["seq"], uow.now)
+        restore.agrees(uow, sender, data["service"])
 
 
 def _on_hello(uow: UnitOfWork, sender: str, _data: dict[str, Any]) -> None:
@@ -91,11 +109,17 @@ def _on_hello(uow: UnitOfWork, sender: str, _data: dict[str, Any]) -> None:
 
 
 def _on_forgotten(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
-    """Queue the return of what the sender forgot; it goes out with the next bare letters."""
-    query = select(InboxRow.id).where(InboxRow.office == sender, InboxRow.service == data["service"])
-    forgot = query.where(InboxRow.seq > data["after"], InboxRow.seq <= data["upto"])
-    ids = uow.session.scalars(forgot.order_by(InboxRow.seq))
-    uow.office.bare_queue.extend((sender, "returned", letter_id) for letter_id in ids)
+    """Queue the return of what the sender forgot, in order; it goes out with the next bare letters."""
+    query = select(InboxRow.id, InboxRow.seq).where(InboxRow.office == sender, InboxRow.service == data["service"])
+    forgot = query.where(InboxRow.seq > data["after"], InboxRow.seq <= data["upto"]).order_by(InboxRow.seq)
+    prev = data["after"]
+    for letter_id, seq in uow.session.execute(forgot.limit(RETURN_BATCH)):
+        word = {"service": data["service"], "prev": prev, "seq": seq, "letter": letter_id}
+        uow.office.bare_queue.append((sender, "returned", word))
+        prev = seq
+    if prev == data["after"]:
+        word = {"service": data["service"], "prev": prev, "seq": data["upto"], "letter": ""}
+        uow.office.bare_queue.append((sender, "returned", word))
 
 
 def acks_due(session: Session, office: str) -> list[tuple[str, dict[str, Any]]]:
@@ -106,7 +130,7 @@ def acks_due(session: Session, office: str) -> list[tuple[str, dict[str, Any]]]:
         stream.ack_due = False
         peer = session.get(PeerRow, stream.office)
         known = peer.epoch if peer else stream.epoch
-        data = {"service": stream.service, "seq": stream.seq, "id": stream.last_id, "known_epoch": known}
+        data = {"service": stream.service, "seq": stream.seq, "chain": stream.chain, "known_epoch": known}
         acks.append((stream.office, data))
     return acks
 
@@ -129,9 +153,8 @@ def body_of(session: Session, office: str, type_: str, data: Mapping[str, Any], 
     return canonical(body)
 
 
-def returned_data(session: Session, letter_id: str) -> dict[str, Any] | None:
-    """The data of a ``returned`` letter for a kept inbox row."""
-    row = session.get(InboxRow, letter_id)
-    return (
-        None if row is None or row.body is None else {"service": row.service, "body": json.loads(canonical(row.body))}
-    )
+def returned_data(session: Session, word: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of a ``returned`` letter: a kept inbox row, or nothing where there is no more to return."""
+    row = session.get(InboxRow, word["letter"])
+    body = None if row is None or row.body is None else json.loads(canonical(row.body))
+    return {"service": word["service"], "prev": word["prev"], "seq": word["seq"], "body": body}

@@ -52,6 +52,7 @@ def sqlite_engine(path: Path) -> Engine:
         f"sqlite:///{path}",
         connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False},
         pool_size=1,
+        hide_parameters=True,
         max_overflow=20,
     )
     event.listen(engine, "connect", _sqlite_connect)
@@ -72,7 +73,7 @@ def _sqlite_begin(connection: Connection) -> None:
 
 def postgres_engine(url: str) -> Engine:
     """One pool for all offices of a process; each office is a schema, chosen by ``schema_translate_map``."""
-    return create_engine(url, pool_size=20, max_overflow=20, pool_timeout=30, pool_pre_ping=True)
+    return create_engine(url, hide_parameters=True, pool_size=20, max_overflow=20, pool_timeout=30, pool_pre_ping=True)
 
 
 def for_office(engine: Engine, office: str) -> Engine:

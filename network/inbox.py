@@ -24,6 +24,7 @@ from contracts.letters import Letter, LetterSchema
 from network import bare
 from network.crash import crash_point
 from network.ids import new_id
+from network.journal import link
 from network.office import OfficeRuntime
 from network.outbox import acknowledge
 from network.peers import heard
@@ -113,7 +114,9 @@ def _take(uow: UnitOfWork, service: str, body: dict[str, Any]) -> InboxRow | Non
             _count(uow, stream, known, body["seq"])
         return None
     if body["seq"] <= stream.seq:
-        return None  # another letter bore this number: the acknowledgement tells the sender that it was restored
+        return (
+            None  # another letter bore this number: the acknowledgement's chain tells the sender that it was restored
+        )
     row = _new_row(uow, service, body)
     session.add(row)
     if body["seq"] > stream.seq + 1:
@@ -131,7 +134,7 @@ def _claim(uow: UnitOfWork, stream: StreamIn, row: InboxRow) -> InboxRow | None:
 
 def _count(uow: UnitOfWork, stream: StreamIn, row: InboxRow, seq: int) -> None:
     """The letter with number ``seq`` is here. One from the own office is acknowledged in this commit; no ack travels."""
-    stream.seq, stream.last_id, stream.ack_due = seq, row.id, True
+    stream.seq, stream.chain, stream.ack_due = seq, link(stream.chain, row.id), True
     if row.office == uow.office.id:
         acknowledge(uow.session, row.office, row.service, seq, uow.now)
 
@@ -149,7 +152,7 @@ def stream_in(session: Session, sender: str, service: str) -> StreamIn:
     """The receiving side of a stream, locked; made when it is the first letter."""
     stream = session.get(StreamIn, (sender, service), with_for_update=True)
     if stream is None:
-        stream = StreamIn(office=sender, service=service, seq=0, last_id="", epoch=1, ack_due=False)
+        stream = StreamIn(office=sender, service=service, seq=0, chain="", epoch=1, ack_due=False)
         session.add(stream)
         session.flush()
     return stream

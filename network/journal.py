@@ -33,6 +33,11 @@ def digest(value: Any) -> str:
     return hashlib.blake2b(canonical(value), digest_size=32).hexdigest()
 
 
+def link(chain: str, letter_id: str) -> str:
+    """The chain of a stream after one more letter: equal on both sides if, and only if, they know the same letters."""
+    return hashlib.blake2b(f"{chain}/{letter_id}".encode(), digest_size=16).hexdigest()
+
+
 def row_values(row: Any) -> dict[str, Any]:
     """The column values of a mapped object, as the database holds them."""
     mapper = inspect(type(row))

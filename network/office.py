@@ -1,6 +1,6 @@
 """An office at run time: its database, keys, policy and place in the tree. One per office and process."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from contracts.context import Actor, Here
 from contracts.policy import Policy
 from network import clock, policies
+from network.audit import Head, audit_office
 from network.db import for_office
 from network.journal import GENESIS
 from network.keys import Keyring
@@ -37,6 +38,7 @@ class OfficeRuntime:
         self._first_policy = policy
         self._policies: list[Policy] | None = None
         self.on_commit: list[Callable[[], None]] = []
+        self.restore_was_noticed = False
         self.bare_queue: list[tuple[str, str, Any]] = []
 
     @property
@@ -91,6 +93,10 @@ class OfficeRuntime:
         connected = self.engine.connect().execution_options(reading=True)
         with connected as connection, Session(connection, expire_on_commit=False) as session:
             yield session
+
+    def audit(self, heads: Iterable[Head] = ()) -> list[dict[str, Any]]:
+        """What an audit of this office's own database finds, as JSON-able dicts; ``heads`` are those kept above."""
+        return [finding.as_dict() for finding in audit_office(self, heads)]
 
     def lock(self, session: Session) -> OfficeRow:
         """The office row, locked until the transaction ends; made at the first commit."""

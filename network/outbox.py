@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from contracts.events import EVENTS
 from contracts.letters import Tell
 from network.ids import new_id
-from network.journal import canonical
+from network.journal import canonical, link
 from network.tables import OutboxRow, StreamOut
 
 IN_FLIGHT = 500
@@ -38,9 +38,11 @@ def append(
     """Give the letter its stream's next number and keep it for the relay, in the caller's transaction."""
     stream = stream_out(session, tell.to, tell.service)
     stream.last_seq += 1
+    letter_id = new_id()
+    stream.chain = link(stream.chain, letter_id)
     body = {
         "specversion": "1.0",
-        "id": new_id(),
+        "id": letter_id,
         "source": f"/{office}/{by_service}",
         "type": tell.type,
         "subject": tell.case,
@@ -53,10 +55,11 @@ def append(
     if copy is not None:
         body["copy"] = copy
     row = OutboxRow(
-        id=body["id"],
+        id=letter_id,
         office=tell.to,
         service=tell.service,
         seq=stream.last_seq,
+        chain=stream.chain,
         type=tell.type,
         case_id=tell.case,
         by_service=by_service,
@@ -72,7 +75,9 @@ def stream_out(session: Session, office: str, service: str) -> StreamOut:
     """The sending side of a stream, locked; made when it is the first letter."""
     stream = session.get(StreamOut, (office, service), with_for_update=True)
     if stream is None:
-        stream = StreamOut(office=office, service=service, last_seq=0, acked_seq=0, resend_wait=RESEND_FIRST, nacks=0)
+        stream = StreamOut(office=office, service=service, epoch=1, last_seq=0, acked_seq=0, chain="")
+        stream.base_seq, stream.base_chain = 0, ""
+        stream.resend_wait, stream.nacks = RESEND_FIRST, 0
         session.add(stream)
         session.flush()
     return stream

@@ -15,7 +15,7 @@ from kombu import Connection
 from sqlalchemy.orm import Session
 
 from contracts.letters import routing_key
-from network import bare, outbox
+from network import bare, outbox, restore
 from network.crash import crash_point
 from network.ids import new_id
 from network.inbox import system
@@ -132,10 +132,11 @@ class Relay:
 
     def _resend(self) -> None:
         with self.office.reading() as session:
-            late = outbox.streams_overdue(session, self.office.now())
+            late = outbox.streams_overdue(session, self.office.now()) or restore.is_asking(session, self.office.now())
         if late:
             with self.office.uow("network", system(self.office)) as uow:
                 outbox.resend_overdue(uow.session, uow.now)
+                restore.ask_again(uow)
 
     def _send_bare(self, sender: Sender) -> None:
         if not self._said_hello:
@@ -160,7 +161,7 @@ class Relay:
     def _bare_parcel(self, session: Session, to: str, type_: str, data: Any, now: str) -> Parcel | None:
         if type_ == "returned":
             data = bare.returned_data(session, data)
-        if data is None or to not in self.office.peers:
+        if to not in self.office.peers:
             return None
         letter_id = new_id()
         body = bare.body_of(session, self.office.id, type_, data, now, letter_id)

@@ -7,54 +7,93 @@ office itself had done since comes back as the sealed copies that its superior k
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import DateTime, func, inspect, select
+from sqlalchemy import ColumnElement, DateTime, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from network.db import Base, UtcDateTime
+from network.journal import link
 from network.outbox import stream_out
 from network.sealing import open_box
-from network.tables import JournalRow, OutboxRow, StreamIn
+from network.tables import JournalRow, OutboxRow, StreamIn, StreamOut
 from network.uow import UnitOfWork
 
 log = logging.getLogger(__name__)
+ASK_AGAIN = timedelta(seconds=10)
 
 
 def forgot_letters(session: Session, peer: str, ack: Mapping[str, Any]) -> bool:
-    """Whether the peer has applied, under a number of this stream, a letter that this database does not know."""
+    """Whether the peer has applied letters of this stream that this database does not know: their chains differ."""
     stream = stream_out(session, peer, ack["service"])
     if ack["seq"] <= stream.acked_seq:
         return False
-    return _row_at(session, peer, ack["service"], ack["seq"]) != str(ack["id"])
+    return _chain_at(session, peer, ack["service"], ack["seq"]) != str(ack["chain"])
 
 
-def _row_at(session: Session, peer: str, service: str, seq: int) -> str | None:
-    query = select(OutboxRow.id).where(OutboxRow.office == peer, OutboxRow.service == service, OutboxRow.seq == seq)
+def _chain_at(session: Session, peer: str, service: str, seq: int) -> str | None:
+    query = select(OutboxRow.chain).where(OutboxRow.office == peer, OutboxRow.service == service, OutboxRow.seq == seq)
     return session.scalars(query).first()
 
 
 def resume_above(uow: UnitOfWork, peer: str, ack: Mapping[str, Any]) -> None:
-    """Raise the epoch once per restore, number what was not acknowledged above what the peer has, ask for the rest."""
+    """Raise the epoch once per restore, number what was not acknowledged above what the peer has, ask for the rest.
+
+    Several peers notice the same restore, some more than once: only the first word of it in a run of this process raises
+    the epoch, as a database is not replaced under a running office.
+    """
     office = uow.office.lock(uow.session)
-    if ack["known_epoch"] >= office.epoch:
-        office.epoch = ack["known_epoch"] + 1
+    stream = stream_out(uow.session, peer, ack["service"])
+    if _is_news(uow, stream, ack):
+        uow.office.restore_was_noticed = True
+        office.epoch = max(office.epoch, ack["known_epoch"]) + 1
         uow.note("epoch_raised", why="restored from a backup", data={"peer": peer, "epoch": office.epoch})
         _say_what_is_here(uow.session)
-    stream = stream_out(uow.session, peer, ack["service"])
-    uow.office.bare_queue.append(
-        (peer, "forgotten", {"service": ack["service"], "after": stream.acked_seq, "upto": ack["seq"]})
-    )
+    stream.epoch = office.epoch
+    if peer == uow.office.superior:
+        after = stream.acked_seq if stream.forgot_after is None else stream.forgot_after
+        stream.forgot_after, stream.forgot_upto, stream.forgot_asked_at = after, ack["seq"], None
     unacked = select(OutboxRow).where(
         OutboxRow.office == peer, OutboxRow.service == ack["service"], OutboxRow.state.in_(("pending", "sent"))
     )
     stream.acked_seq = stream.last_seq = ack["seq"]
+    stream.chain = ack["chain"]
+    stream.base_seq, stream.base_chain = ack["seq"], ack["chain"]
     for row in uow.session.scalars(unacked.order_by(OutboxRow.seq)).all():
         stream.last_seq += 1
-        row.seq, row.state = stream.last_seq, "pending"
+        stream.chain = link(stream.chain, row.id)
+        row.seq, row.chain, row.state = stream.last_seq, stream.chain, "pending"
         row.body = {**row.body, "seq": stream.last_seq, "epoch": office.epoch}
     log.warning("%s was restored from a backup: epoch %s, stream to %s goes on", uow.office.id, office.epoch, peer)
+
+
+def _is_news(uow: UnitOfWork, stream: StreamOut, ack: Mapping[str, Any]) -> bool:
+    epoch = uow.office.lock(uow.session).epoch
+    return not uow.office.restore_was_noticed and (stream.epoch == epoch or ack["known_epoch"] > epoch)
+
+
+def skips(uow: UnitOfWork, peer: str, ack: Mapping[str, Any]) -> bool:
+    """Both sides were restored: the peer waits for numbers that nobody has any more, and is told to go on above them."""
+    stream = stream_out(uow.session, peer, ack["service"])
+    if ack["seq"] >= stream.base_seq:
+        return False
+    word = {"service": ack["service"], "seq": stream.base_seq, "chain": stream.base_chain}
+    uow.office.bare_queue.append((peer, "skip", word))
+    return True
+
+
+def on_skip(uow: UnitOfWork, sender: str, data: Mapping[str, Any]) -> None:
+    """Go on above what the sender has forgotten, unless it is here."""
+    stream = uow.session.get(StreamIn, (sender, data["service"]), with_for_update=True)
+    if stream is not None and stream.seq < data["seq"]:
+        uow.note("letters_lost", why="both sides were restored", data={"from": sender, "after": stream.seq, **data})
+        stream.seq, stream.chain, stream.ack_due = data["seq"], data["chain"], True
+
+
+def agrees(uow: UnitOfWork, peer: str, service: str) -> None:
+    """The stream was looked at in the present epoch and nothing was forgotten."""
+    stream_out(uow.session, peer, service).epoch = uow.office.lock(uow.session).epoch
 
 
 def _say_what_is_here(session: Session) -> None:
@@ -62,11 +101,40 @@ def _say_what_is_here(session: Session) -> None:
         stream.ack_due = True
 
 
+def is_asking(session: Session, now: datetime) -> bool:
+    """Whether it is time to ask the superior (again) for what this office forgot."""
+    query = select(StreamOut.service).where(_wants_return(now)).limit(1)
+    return session.scalars(query).first() is not None
+
+
+def _wants_return(now: datetime) -> ColumnElement[bool]:
+    asked = or_(StreamOut.forgot_asked_at.is_(None), StreamOut.forgot_asked_at <= now - ASK_AGAIN)
+    return and_(StreamOut.forgot_upto.is_not(None), asked)
+
+
+def ask_again(uow: UnitOfWork) -> None:
+    """Ask the superior for the letters this office forgot, from where the last one in order was returned."""
+    for stream in uow.session.scalars(select(StreamOut).where(_wants_return(uow.now))):
+        word = {"service": stream.service, "after": stream.forgot_after, "upto": stream.forgot_upto}
+        uow.office.bare_queue.append((stream.office, "forgotten", word))
+        stream.forgot_asked_at = uow.now
+
+
 def on_returned(uow: UnitOfWork, sender: str, data: Mapping[str, Any]) -> None:
-    """Put back what the own, forgotten letter ``data["body"]`` left behind, except rows that something newer has touched."""
-    body = data["body"]
-    if sender != uow.office.superior or body.get("copy") is None or body["source"].split("/")[1] != uow.office.id:
+    """Put back what the own, forgotten letter left behind; only the next in order counts, the rest is asked for again."""
+    stream = stream_out(uow.session, sender, data["service"])
+    if sender != uow.office.superior or stream.forgot_upto is None or data["prev"] != stream.forgot_after:
         return
+    stream.forgot_after = data["seq"]
+    if data["seq"] >= stream.forgot_upto:
+        stream.forgot_after = stream.forgot_upto = stream.forgot_asked_at = None
+    body = data["body"]
+    if body and body.get("copy") and str(body["source"]).split("/")[1] == uow.office.id:
+        _put_back_rows(uow, body)
+
+
+def _put_back_rows(uow: UnitOfWork, body: Mapping[str, Any]) -> None:
+    """Rows as the letter's commit left them, except those that something newer has touched."""
     known, of = _touched(uow.session), body["head"]["seq"]
     key = uow.office.keyring.private(uow.office.id, "storage")
     for name, values in open_box(body["copy"], key)["rows"]:

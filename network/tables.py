@@ -46,12 +46,19 @@ class StreamOut(Base):
     __tablename__ = "net_stream_out"
     office: Mapped[str] = mapped_column(Office, primary_key=True)
     service: Mapped[str] = mapped_column(String(16), primary_key=True)
+    epoch: Mapped[int] = mapped_column(default=1)
     last_seq: Mapped[int] = mapped_column(default=0)
+    chain: Mapped[str] = mapped_column(String(32), default="")
     acked_seq: Mapped[int] = mapped_column(default=0)
+    base_seq: Mapped[int] = mapped_column(default=0)
+    base_chain: Mapped[str] = mapped_column(String(32), default="")
     resend_at: Mapped[datetime | None]
     resend_wait: Mapped[int] = mapped_column(default=60)
     hold_until: Mapped[datetime | None]
     nacks: Mapped[int] = mapped_column(default=0)
+    forgot_after: Mapped[int | None]
+    forgot_upto: Mapped[int | None]
+    forgot_asked_at: Mapped[datetime | None]
 
 
 class OutboxRow(Base):
@@ -62,6 +69,7 @@ class OutboxRow(Base):
     office: Mapped[str] = mapped_column(Office)
     service: Mapped[str] = mapped_column(String(16))
     seq: Mapped[int]
+    chain: Mapped[str] = mapped_column(String(32))
     type: Mapped[str] = mapped_column(String(60))
     case_id: Mapped[str] = mapped_column(String(64))
     by_service: Mapped[str] = mapped_column(String(16))
@@ -81,7 +89,7 @@ class StreamIn(Base):
     office: Mapped[str] = mapped_column(Office, primary_key=True)
     service: Mapped[str] = mapped_column(String(16), primary_key=True)
     seq: Mapped[int] = mapped_column(default=0)
-    last_id: Mapped[str] = mapped_column(Id, default="")
+    chain: Mapped[str] = mapped_column(String(32), default="")
     epoch: Mapped[int] = mapped_column(default=1)
     ack_due: Mapped[bool] = mapped_column(default=False, index=True)
 

@@ -1,0 +1,111 @@
+"""Streams under loss, doubling, disorder, refusal and restore: nothing lost, nothing twice, in order."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from network.inbox import deliver, retry
+from network.journal import broken_links
+from network.tables import JournalRow, OfficeRow
+from tests.network.toy import DISTRICT, TOWN, VILLAGE, ToyRow, World
+
+PAIRS = [
+    (VILLAGE, TOWN),
+    (TOWN, VILLAGE),
+    (VILLAGE, DISTRICT),
+    (DISTRICT, VILLAGE),
+    (TOWN, DISTRICT),
+    (VILLAGE, VILLAGE),
+]
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_everything_arrives_once_and_in_order_whatever_the_post_does(tmp_path: Path, seed: int) -> None:
+    world = World(tmp_path, seed)
+    for _ in range(25):
+        for _ in range(world.random.randint(0, 3)):
+            world.tell(*world.random.choice(PAIRS))
+        world.step(lose=0.2, double=0.2, late=0.3)
+    world.heal()
+    for (sender, to), numbers in world.told.items():
+        assert world.received(to, sender) == numbers
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_restored_village_raises_its_epoch_and_everything_is_there_again(tmp_path: Path, seed: int) -> None:
+    world = World(tmp_path, seed)
+    for _ in range(5):
+        world.tell(*world.random.choice(PAIRS))
+    world.heal()
+    backup = world.backup(VILLAGE)
+    for _ in range(20):
+        world.tell(*world.random.choice(PAIRS))
+        world.step(lose=0.1, double=0.1, late=0.2)
+    world.tell(VILLAGE, TOWN)
+    world.heal()
+    world.restore(VILLAGE, backup)
+    for _ in range(world.random.randint(0, 30)):
+        world.tell(*world.random.choice(PAIRS))
+    for _ in range(10):
+        world.step(lose=0.1, double=0.1, late=0.2)
+    world.heal()
+    for (sender, to), numbers in world.told.items():
+        got = world.received(to, sender)
+        assert sorted(got) == [number for number in numbers if not (to == sender == VILLAGE and number not in got)]
+    assert own_work(world) >= {
+        number for (sender, to), told in world.told.items() for number in told if sender == VILLAGE and to == TOWN
+    }
+    with world.offices[VILLAGE].reading() as session:
+        assert session.get_one(OfficeRow, VILLAGE).epoch == 2
+
+
+def own_work(world: World) -> set[int]:
+    """What the village wrote into its own rows when it told something."""
+    with world.offices[VILLAGE].reading() as session:
+        return {-number for number in session.scalars(select(ToyRow.number).where(ToyRow.number < 0))}
+
+
+def test_a_refused_letter_is_parked_and_only_its_case_waits(tmp_path: Path) -> None:
+    world = World(tmp_path, 1)
+    bad = world.tell(VILLAGE, TOWN, case="a" * 32)
+    world.refuse.add(bad)
+    behind = world.tell(VILLAGE, TOWN, case="a" * 32)
+    other = world.tell(VILLAGE, TOWN, case="b" * 32)
+    world.heal()
+    assert world.received(TOWN, VILLAGE) == [other]
+    [parked] = world.inbox(TOWN, "parked")
+    assert parked.reason == "refused: 这封信不行"
+    assert [row.body["data"]["number"] for row in world.inbox(TOWN, "blocked")] == [behind]
+    world.refuse.clear()
+    assert retry(world.offices[TOWN], "intake", world.handlers(TOWN), parked.id)
+    assert sorted(world.received(TOWN, VILLAGE)) == [bad, behind, other]
+
+
+def test_the_journal_is_a_chain_over_all_of_it(tmp_path: Path) -> None:
+    world = World(tmp_path, 2)
+    for pair in PAIRS * 3:
+        world.tell(*pair)
+    world.heal()
+    for office in world.offices.values():
+        with office.reading() as session:
+            rows = session.scalars(select(JournalRow).order_by(JournalRow.seq)).all()
+            lines = [{column.key: getattr(row, column.key) for column in JournalRow.__table__.columns} for row in rows]
+        assert lines
+        assert broken_links(lines) == []
+        lines[0]["why"] = "changed"
+        assert broken_links(lines) == [1]
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(raw=st.binary(max_size=200))
+def test_bytes_that_are_no_letter_are_parked_with_their_bytes(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes
+) -> None:
+    world = World(tmp_path_factory.mktemp("world"), 3)
+    key = f"from.{VILLAGE}.to.{TOWN}.intake.toy"
+    deliver(world.offices[TOWN], "intake", world.handlers(TOWN), raw, key)
+    [parked] = world.inbox(TOWN, "parked")
+    assert parked.raw == raw
