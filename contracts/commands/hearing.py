@@ -1,0 +1,176 @@
+"""Commands and queries of hearing: review, final review, the hearing with its four on-the-spots, termination."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
+
+from contracts.events import moment, moment_required, one_of
+from contracts.letters import CASE_ID
+from contracts.words import Form, Gate, ReviewOutcome
+
+MAX_WORDS = 5000
+LEVELS = ("handling", "final_review")
+PANEL_ROLES = ("host", "member", "recorder", "deputy", "petition_office", "petitioner", "other_party", "observer")
+"""Host, member, recorder; 人大代表/政协委员, 信访办人员, 双方当事人 (S105); observers."""
+
+
+def case_id() -> fields.String:
+    return fields.String(required=True, validate=CASE_ID)
+
+
+def session_id() -> fields.String:
+    return fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{32}$"))
+
+
+def words(maximum: int = MAX_WORDS) -> fields.String:
+    """Text that must say something."""
+    return fields.String(required=True, validate=[validate.Length(min=1, max=maximum), validate.Regexp(r"(?s).*\S")])
+
+
+def optional_words(maximum: int = MAX_WORDS) -> fields.String:
+    return fields.String(load_default="", validate=validate.Length(max=maximum))
+
+
+class RequestReview(Schema):
+    """The reporter asks for review (复查, art. 35) within K7; later only with the review organ's reason for a waiver."""
+
+    case = case_id()
+    points = words()
+    requested_at = moment(required=False)
+    waiver = optional_words(1000)
+
+
+class DecideReview(Schema):
+    """The review organ's written opinion (复查意见, art. 35; K8)."""
+
+    case = case_id()
+    outcome = fields.String(required=True, validate=one_of(ReviewOutcome))
+    facts = words()
+    opinion = words()
+    basis = words()
+
+
+class RequestFinalReview(Schema):
+    """The reporter asks for final review (复核, art. 36) within K9. ``body`` names the organ if the policy does not."""
+
+    case = case_id()
+    points = words()
+    requested_at = moment(required=False)
+    waiver = optional_words(1000)
+    body = fields.String(load_default="", validate=validate.Length(max=40))
+
+
+class RegisterFinalOpinion(Schema):
+    """The opinion of the organ outside the network; at the level of final review it makes the case final (art. 36)."""
+
+    case = case_id()
+    outcome = fields.String(required=True, validate=one_of(ReviewOutcome))
+    opinion_no = words(80)
+    issued_at = moment_required()
+    public = fields.Boolean(load_default=False)
+
+
+class Seat(Schema):
+    """One who takes part in a hearing (S105)."""
+
+    name = words(60)
+    role = fields.String(required=True, validate=validate.OneOf(PANEL_ROLES))
+
+
+class OpenHearing(Schema):
+    """Call a hearing in one of three forms (S101). It stands on an investigation report (S104)."""
+
+    case = case_id()
+    form = fields.String(required=True, validate=one_of(Form))
+    place = words(200)
+    planned_at = moment_required()
+    panel = fields.List(fields.Nested(Seat), required=True, validate=validate.Length(min=1, max=60))
+    for_level = fields.String(required=True, validate=validate.OneOf(LEVELS))
+    investigation_report = words(200)
+    public_notice = optional_words(200)
+    absences = optional_words(1000)
+
+
+class RecordGate(Schema):
+    """One of the four on-the-spots (S102): what was said there, or why it was not done."""
+
+    session = session_id()
+    gate = fields.String(required=True, validate=one_of(Gate))
+    content = optional_words()
+    reason = optional_words(1000)
+
+    @validates_schema
+    def _content_or_reason(self, data: Mapping[str, Any], **_: Any) -> None:
+        if bool(data["content"].strip()) == bool(data["reason"].strip()):
+            raise ValidationError("内容和未能当场完成的原因须填且只填一项", "content")
+
+
+class AgreementTerm(Schema):
+    """One promise of a hearing agreement; its performance is clock K26."""
+
+    what = words(1000)
+    due = moment_required()
+
+
+class Agreement(Schema):
+    terms = fields.List(fields.Nested(AgreementTerm), required=True, validate=validate.Length(min=1, max=50))
+
+
+class CompleteHearing(Schema):
+    """Close the record of a hearing; refused by name while any on-the-spot lacks content or reason."""
+
+    session = session_id()
+    minutes = words(50_000)
+    agreement = fields.Nested(Agreement, load_default=None, allow_none=True)
+
+
+class Standard(Schema):
+    """One point of the district's standard for termination (S100), and whether it is met."""
+
+    point = words(500)
+    met = fields.Boolean(required=True)
+
+
+class Terminate(Schema):
+    """A terminating opinion after a hearing (听证终结, S107). It never cuts off review (art. 35, 36)."""
+
+    case = case_id()
+    opinion = words()
+    standard_met = fields.List(fields.Nested(Standard), required=True, validate=validate.Length(min=1, max=30))
+
+
+class Reviews(Schema):
+    """Opinions that may be reviewed and the reviews of them."""
+
+
+class Sessions(Schema):
+    """Hearings of this office."""
+
+
+class GetSession(Schema):
+    session = session_id()
+
+
+class Case(Schema):
+    """Everything hearing knows of one case."""
+
+    case = case_id()
+
+
+COMMANDS: dict[str, type[Schema]] = {
+    "request_review": RequestReview,
+    "decide_review": DecideReview,
+    "request_final_review": RequestFinalReview,
+    "register_final_opinion": RegisterFinalOpinion,
+    "open_hearing": OpenHearing,
+    "record_gate": RecordGate,
+    "complete_hearing": CompleteHearing,
+    "terminate": Terminate,
+}
+QUERIES: dict[str, type[Schema]] = {
+    "reviews": Reviews,
+    "sessions": Sessions,
+    "get_session": GetSession,
+    "case": Case,
+}

@@ -1,0 +1,1 @@
+"""The ledger: a line for every case here and below."""

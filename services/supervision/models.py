@@ -1,0 +1,7 @@
+"""Every table of supervision, room by room."""
+
+from services.supervision.clocks.models import ClockRow, StepRow
+from services.supervision.ledger.models import LineRow, RecalledRow
+from services.supervision.orders.models import AuditRow, OrderRow
+
+__all__ = ["AuditRow", "ClockRow", "LineRow", "OrderRow", "RecalledRow", "StepRow"]

@@ -1,0 +1,55 @@
+"""Queries of orders and audits."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from network.tables import HeadRow
+from services.supervision.orders.models import AuditRow, OrderRow
+from services.supervision.orders.rules import Order
+
+
+def keep(session: Session, order: Order) -> bool:
+    """Keep an order, once; whether it is new."""
+    if session.get(OrderRow, (order.id, order.given)) is not None:
+        return False
+    session.add(OrderRow(**vars(order)))
+    return True
+
+
+def order(session: Session, order_id: str, given: bool) -> OrderRow | None:
+    return session.get(OrderRow, (order_id, given), with_for_update=True)
+
+
+def orders_of(session: Session, case: str) -> Sequence[OrderRow]:
+    return session.scalars(select(OrderRow).where(OrderRow.case_id == case)).all()
+
+
+def listed_orders(session: Session, desk: str) -> Sequence[OrderRow]:
+    """The orders of a desk, given and received, the latest first."""
+    return session.scalars(
+        select(OrderRow).where(OrderRow.desk == desk).order_by(OrderRow.at.desc(), OrderRow.id)
+    ).all()
+
+
+def count_supervised(session: Session, desk: str) -> int:
+    """How many cases have at least one order given here (S79 counts cases, not orders)."""
+    query = select(func.count(OrderRow.case_id.distinct())).where(OrderRow.desk == desk, OrderRow.given)
+    return session.scalar(query) or 0
+
+
+def count_orders(session: Session, desk: str) -> dict[str, int]:
+    """How many orders of each kind were given here."""
+    query = select(OrderRow.kind, func.count()).where(OrderRow.desk == desk, OrderRow.given).group_by(OrderRow.kind)
+    return dict(session.execute(query).all())
+
+
+def audits(session: Session) -> Sequence[AuditRow]:
+    return session.scalars(select(AuditRow).order_by(AuditRow.requested_at.desc(), AuditRow.id)).all()
+
+
+def kept_head(session: Session, office: str, epoch: int, seq: int) -> str | None:
+    """The hash under which this office keeps that line of another's journal, None where it keeps none."""
+    head = session.get(HeadRow, (office, epoch, seq))
+    return None if head is None else head.hash

@@ -1,0 +1,128 @@
+"""Supervision: the ledger of every case here and below, all clocks, the two ladders, orders, policy, audits."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from contracts.commands import supervision as asked
+from contracts.context import Actor
+from contracts.letters import Letter
+from network.ids import new_id
+from network.inbox import system
+from network.service import Service, command, handles, poll, query
+from network.uow import UnitOfWork
+from services.supervision import firing, keeping, views
+from services.supervision.clocks import store as clocks
+from services.supervision.ledger import store as ledger
+from services.supervision.orders import rules as order_rules
+from services.supervision.orders import store as orders
+from services.supervision.orders import work as order_work
+
+BATCH = 50
+
+
+class SupervisionService(Service):
+    """Entrypoints only; the rooms clocks, ledger and orders decide."""
+
+    name = "supervision"
+
+    @handles("case_milestone")
+    def on_case_milestone(self, uow: UnitOfWork, letter: Letter) -> None:
+        keeping.take_milestone(uow, letter)
+
+    @handles("case_recalled")
+    def on_case_recalled(self, uow: UnitOfWork, letter: Letter) -> None:
+        order_rules.from_above(letter.office, uow.here)
+        keeping.take_recall(uow, letter)
+
+    @handles("case_escalated")
+    def on_case_escalated(self, uow: UnitOfWork, letter: Letter) -> None:
+        firing.take_escalated(uow, letter)
+
+    @handles("supervision_order")
+    def on_supervision_order(self, uow: UnitOfWork, letter: Letter) -> None:
+        order_work.take_order(uow, letter)
+
+    @handles("order_withdrawn")
+    def on_order_withdrawn(self, uow: UnitOfWork, letter: Letter) -> None:
+        order_work.take_withdrawal(uow, letter)
+
+    @handles("policy_published")
+    def on_policy_published(self, uow: UnitOfWork, letter: Letter) -> None:
+        order_rules.from_above(letter.office, uow.here)
+        order_work.keep_policy(uow, letter.data)
+        uow.note("policy_kept", data={"version": letter.data["version"]})
+
+    @handles("audit_requested")
+    def on_audit_requested(self, uow: UnitOfWork, letter: Letter) -> None:
+        order_work.answer_audit(uow, letter)
+
+    @handles("audit_answered")
+    def on_audit_answered(self, uow: UnitOfWork, letter: Letter) -> None:
+        order_work.take_audit(uow, letter)
+
+    @poll
+    def fire_due_steps(self) -> None:
+        """Take the steps that are due, one commit a clock; then confirm what silence had left open."""
+        now = self.office.now()
+        with self.office.reading() as session:
+            keys = clocks.due_keys(session, now, BATCH)
+            silent = clocks.heard_since_due(session)
+        for key in keys:
+            with self.office.uow(self.name, system(self.office)) as uow:
+                firing.fire(uow, key)
+        for office in silent:
+            with self.office.uow(self.name, system(self.office)) as uow:
+                firing.confirm_overdue(uow, office, BATCH)
+
+    @command(asked.Acknowledge)
+    def acknowledge(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.step(firing.acknowledge(uow, cmd["step_id"], cmd["what"]), self.office.id)
+
+    @command(asked.Order)
+    def order(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        line = ledger.line(uow.session, cmd["case"], lock=True)
+        decision = order_rules.command_order(line, new_id(), cmd, uow.here)
+        orders.keep(uow.session, decision.state)
+        uow.apply(decision, cmd["case"])
+        return views.order(decision.state)
+
+    @command(asked.PublishPolicy)
+    def publish_policy(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        decision = order_rules.publish(cmd, uow.here)
+        order_work.keep_policy(uow, cmd)
+        uow.apply(decision)
+        return {"version": cmd["version"], "told": len(decision.tells)}
+
+    @command(asked.RequestAudit)
+    def request_audit(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return order_work.request_audit(uow, new_id(), cmd["office"])
+
+    @query(asked.Ledger)
+    def ledger(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        return views.ledger_page(session, self.office.here(actor, self.office.now()), data)
+
+    @query(asked.Steps)
+    def steps(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        order_rules.same_desk(actor, data["desk"])
+        found = clocks.listed_steps(session, data["desk"], data["state"])
+        return {"steps": [views.step(row, self.office.id) for row in found]}
+
+    @query(asked.Clocks)
+    def clocks(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        return views.case_clocks(session, self.office.here(actor, self.office.now()), data["case"])
+
+    @query(asked.Orders)
+    def orders(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        order_rules.same_desk(actor, data["desk"])
+        return {"orders": [views.order(row) for row in orders.listed_orders(session, data["desk"])]}
+
+    @query(asked.Counts)
+    def counts(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        return views.counts(session, self.office.here(actor, self.office.now()), data["desk"])
+
+    @query(asked.Audits)
+    def audits(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        here = self.office.here(actor, self.office.now())
+        return {"audits": [views.audit(row, here) for row in orders.audits(session)]}
