@@ -10,6 +10,8 @@ from typing import Any
 
 import amqp
 
+from network.whole_files import write_private_once
+
 # Where the packages of Debian, Ubuntu and RabbitMQ itself put the launcher. The wrapper on PATH is of no use: it
 # insists on the user "rabbitmq".
 _LAUNCHERS = (
@@ -47,8 +49,8 @@ def prepare_home(home: Path) -> None:
     for folder in (home, home / "data", home / "log"):
         folder.mkdir(parents=True, exist_ok=True)
         folder.chmod(0o700)
-    _write_once(home / "node", f"shangda-{secrets.token_hex(5)}@localhost")
-    _write_once(home / ".erlang.cookie", secrets.token_hex(24))
+    write_private_once(home / "node", f"shangda-{secrets.token_hex(5)}@localhost".encode())
+    write_private_once(home / ".erlang.cookie", secrets.token_hex(24).encode())
     (home / "enabled_plugins").write_text("[].\n")
     (home / "nothing.json").write_text('{"vhosts": [], "users": []}')
     (home / "rabbitmq.conf").write_text(_CONFIG.format(nothing=home / "nothing.json"))
@@ -130,13 +132,3 @@ def last_words(home: Path) -> str:
 def _version(launcher: Path) -> list[int]:
     digits = "".join(letter if letter.isdigit() else " " for letter in str(launcher))
     return [int(number) for number in digits.split()]
-
-
-def _write_once(path: Path, text: str) -> None:
-    """Write a file that only its owner can read, whole or not at all, unless it is there."""
-    if not path.exists():
-        draft = path.with_name(f"{path.name}.new")
-        draft.unlink(missing_ok=True)
-        draft.touch(0o600)
-        draft.write_text(text)
-        draft.replace(path)

@@ -47,7 +47,8 @@ def broker(tmp_path_factory: pytest.TempPathFactory, definitions: Path) -> Itera
 
 
 def dial(broker: PrivateBroker) -> kombu.Connection:
-    return kombu.Connection(f"amqp://clerk:secret@127.0.0.1:{broker.port}/v")
+    address = f"amqp://clerk:secret@127.0.0.1:{broker.port}/v"
+    return kombu.Connection(address, transport_options={"confirm_publish": True})
 
 
 def listeners(port: int) -> set[str]:
