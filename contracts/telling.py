@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from contracts.context import Here
+from contracts.context import Here, OfficeTree
 from contracts.letters import Tell
 from contracts.words import ClockAct, Desk
 
@@ -74,16 +74,29 @@ def clock(kind: str, act: ClockAct, at: datetime, due: DueLike | None = None) ->
 
 
 def milestone(
-    state: HeldCase, what: str, here: Here, clocks: Sequence[Mapping[str, Any]] = (), *, upward: bool = True
+    state: HeldCase,
+    what: str,
+    here: Here,
+    clocks: Sequence[Mapping[str, Any]] = (),
+    *,
+    to: Sequence[str] | None = None,
 ) -> tuple[Tell, ...]:
-    """``case_milestone`` to the own supervision and to that of every ancestor that is not excluded.
+    """``case_milestone`` to the own supervision and to that of every ancestor, or to the offices ``to`` instead.
 
-    ``upward=False`` tells only the own one: for what an office learns of a case that it does not hold.
+    Excluded offices are never told.
     """
     data = _stub(state, what, here.now, clocks)
-    above = [office.id for office in here.tree.ancestors(here.office)] if upward else []
-    told = [office for office in (here.office, *above) if office not in state.excluded]
-    return tuple(Tell(office, "supervision", "case_milestone", state.case, data) for office in told)
+    offices = line(here.tree, here.office) if to is None else to
+    return tuple(
+        Tell(office, "supervision", "case_milestone", state.case, data)
+        for office in offices
+        if office not in state.excluded
+    )
+
+
+def line(tree: OfficeTree, office: str) -> tuple[str, ...]:
+    """The office and those above it, nearest first."""
+    return (office, *(above.id for above in tree.ancestors(office)))
 
 
 def _stub(state: HeldCase, what: str, at: datetime, clocks: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
