@@ -23,6 +23,7 @@ from contracts.events import EVENTS
 from contracts.letters import Letter, LetterSchema
 from network import bare
 from network.crash import crash_point
+from network.forget import forget_letters
 from network.ids import new_id
 from network.journal import link
 from network.office import OfficeRuntime
@@ -184,6 +185,8 @@ def _apply(uow: UnitOfWork, handlers: Handlers, row: InboxRow) -> None:
         if row.type not in EVENTS or row.type not in handlers:
             raise Refused("unknown_type", f"未知的事件类型:{row.type}")
         data = EVENTS[row.type]().load(body["data"])
+        if row.type == "case_recalled":
+            forget_letters(uow.session, row.case_id)
         handlers[row.type](
             uow, Letter(row.id, row.office, _service_of(body), row.type, row.case_id, body["time"], data)
         )

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from contracts.letters import routing_key
 from network import bare, outbox, restore
 from network.crash import crash_point
+from network.dead import DeadBox
 from network.ids import new_id
 from network.inbox import system
 from network.journal import canonical
@@ -47,6 +48,7 @@ class Relay:
         self._wakes: LightQueue = LightQueue(maxsize=1)
         self._connection: Connection | None = None
         self._sender: Sender | None = None
+        self._dead: DeadBox | None = None
         self._stopping = False
         office.on_commit.append(self.wake)
 
@@ -97,6 +99,7 @@ class Relay:
         if self._sender is None:
             self._connection = connect(self.uri)
             self._sender = Sender(self._connection, EXCHANGE)
+            self._dead = DeadBox(self.office, self._connection, self.poll_seconds) if self.own else None
             self.link_is_up = True
             log.info("%s: link to %s is up", self.office.id, "own broker" if self.own else "network")
         return self._sender
@@ -104,6 +107,8 @@ class Relay:
     def _pass(self) -> bool:
         """One round; whether there is more to send."""
         sender = self._ready()
+        if self._dead is not None:
+            self._dead.empty()
         if not self.own:
             self._send_bare(sender)
             self._resend()
