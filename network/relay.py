@@ -116,9 +116,9 @@ class Relay:
             rows = outbox.due_rows(session, self.own, self.office.id, self.office.now(), BATCH)
         if not rows:
             return False
-        crash_point("before_publish", rows[0].by_service)
         outcome = sender.send([self._parcel(row) for row in rows])
-        crash_point("before_mark", rows[0].by_service)
+        for service in {row.by_service for row in rows}:
+            crash_point("before_mark", service)
         self._mark(outcome, {row.id: row for row in rows})
         return len(rows) == BATCH
 

@@ -34,7 +34,7 @@ def differences(session: Session, lines: Iterable[Mapping[str, Any]]) -> Iterato
             key = _key_text([table, *(values[name] for name in _key_names(model))])
             hashed, case = expected.pop(key, (None, ""))
             if hashed is None:
-                yield _difference("smuggled", key, case or values.get("case_id") or "")
+                yield _difference("smuggled", key, case or values.get("case") or values.get("case_id") or "")
             elif UNREADABLE in values or hashed != digest(values):
                 yield _difference("altered", key, case)
     for key, (hashed, case) in expected.items():

@@ -86,4 +86,4 @@ def _broker(name: str, url: str) -> str:
 def _database(name: str, url: str) -> str:
     if url and not url.startswith("postgresql"):
         raise SettingsError(f"{name}: only postgresql:// is known; leave it empty for SQLite")
-    return url.replace("postgresql://", "postgresql+psycopg2://", 1)
+    return url.replace("postgresql://", "postgresql+psycopg2://", 1)  # the driver that eventlet makes green

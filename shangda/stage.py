@@ -80,6 +80,7 @@ class Stage:
             "DATABASE_URL": database_url,
             "SHANGDA_POLL_SECONDS": str(poll_seconds),
         }
+        self.rpc_seconds = 20.0
         self._nodes: list[NodeProcess] = []
         self._numbers = itertools.count(1)
         self._opened: dict[str, OfficeRuntime] = {}
@@ -171,7 +172,9 @@ class Stage:
     def _proxy(self, office: str) -> Any:
         if office not in self._proxies:
             uri = own_uri(self.settings(), office)
-            self._proxies[office] = ClusterRpcProxy({"AMQP_URI": uri, "serializer": "json"}, timeout=20).start()
+            self._proxies[office] = ClusterRpcProxy(
+                {"AMQP_URI": uri, "serializer": "json"}, timeout=self.rpc_seconds
+            ).start()
         return self._proxies[office]
 
     def close_proxies(self) -> None:

@@ -26,13 +26,13 @@ def report(text: str = "门前排水渠被填,一下雨就灌院子", **changes:
     return plain | changes
 
 
-def inbox(stage: Stage, office: str, **where: Any) -> list[InboxRow]:
-    with stage.office(office).reading() as session:
+def inbox(stage: Stage, at: str, **where: Any) -> list[InboxRow]:
+    with stage.office(at).reading() as session:
         return list(session.scalars(select(InboxRow).filter_by(**where).order_by(InboxRow.received_at)))
 
 
-def outbox(stage: Stage, office: str, **where: Any) -> list[OutboxRow]:
-    with stage.office(office).reading() as session:
+def outbox(stage: Stage, at: str, **where: Any) -> list[OutboxRow]:
+    with stage.office(at).reading() as session:
         return list(session.scalars(select(OutboxRow).filter_by(**where).order_by(OutboxRow.seq)))
 
 

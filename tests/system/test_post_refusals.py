@@ -42,7 +42,7 @@ def letter(
     }
 
 
-def post_as_district(stage: Stage, *bodies: dict[str, Any] | bytes, service: str = "hearing") -> None:
+def post_as_district(stage: Stage, *bodies: dict[str, Any] | bytes, service: str = "supervision") -> None:
     """Publish raw messages to the town with the district's own broker account."""
     connection = connect(network_uri(stage.settings(), stage.tree, DISTRICT))
     key = f"from.{DISTRICT}.to.{TOWN}.{service}.void"
@@ -64,20 +64,20 @@ def test_bad_letters_are_parked_and_the_good_one_behind_them_applies(stage: Stag
         b"\xff\xfe no letter",
         letter(1, source=STREET),
         letter(1, "nonsense", source=DISTRICT),
-        letter(2, "case_signed", {"term": "no"}, source=DISTRICT),
+        letter(2, "order_withdrawn", {"at": "no"}, source=DISTRICT),
         good,
     ]
     post_as_district(stage, *bodies)
     stage.until("the good letter", lambda: inbox(stage, TOWN, id=good["id"], state="applied"))
     [unreadable] = parked(stage, "无法读取")
     assert unreadable.raw == b"\xff\xfe no letter"
-    [forged] = parked(stage, "不符")
+    [forged] = parked(stage, "投递路径")
     assert STREET in forged.reason
     [unknown] = parked(stage, "unknown_type")
     assert unknown.seq == 1
     [wrong] = parked(stage, "字段不符合要求")
-    assert "term" in wrong.reason
-    assert "by" in wrong.reason
+    assert "at" in wrong.reason
+    assert "why" in wrong.reason
 
 
 def test_an_undecodable_message_of_the_own_office_is_parked_from_the_dead_queue(stage: Stage) -> None:
@@ -85,7 +85,7 @@ def test_an_undecodable_message_of_the_own_office_is_parked_from_the_dead_queue(
     producer = kombu.Producer(connection.channel())
     key = f"from.{TOWN}.to.{TOWN}.intake.void"
     producer.publish(
-        "\x00broken", exchange="post", routing_key=key, content_type="application/x-unknown", content_encoding="binary"
+        b"\x00broken", exchange="post", routing_key=key, content_type="application/x-unknown", content_encoding="binary"
     )
     producer.publish(
         b"{not json", exchange="post", routing_key=key, content_type="application/json", content_encoding="utf-8"
@@ -154,7 +154,12 @@ def test_a_full_mailbox_holds_its_own_stream_only(stage: Stage) -> None:
     vhost = network_vhost(stage.tree)
     limit = json.dumps({"max-length": 1, "overflow": "reject-publish"})
     stage.broker.ctl("set_policy", "-p", vhost, "--priority", "9", "--apply-to", "queues", "tiny", f"^{queue}$", limit)
-    for _ in range(5):
+    for _ in range(3):
+        tell(stage, VILLAGE, DISTRICT, "hearing")
+    stage.until(
+        "it is full", lambda: len(outbox(stage, VILLAGE, state="sent", office=DISTRICT, service="hearing")) == 3
+    )
+    for _ in range(7):
         tell(stage, VILLAGE, DISTRICT, "hearing")
     number = stage.ask(VILLAGE, "intake.register", report())["number"]
     stage.until("the report passes", lambda: any(line["number"] == number for line in ledger(stage, TOWN)))
@@ -166,4 +171,4 @@ def test_a_full_mailbox_holds_its_own_stream_only(stage: Stage) -> None:
         "it drains", lambda: not outbox(stage, VILLAGE, state="pending", office=DISTRICT, service="hearing"), 60
     )
     with kombu.Connection(admin) as connection:
-        assert connection.channel().queue_declare(queue, passive=True).message_count == 5
+        assert connection.channel().queue_declare(queue, passive=True).message_count == 10
