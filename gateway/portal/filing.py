@@ -1,0 +1,116 @@
+"""Taking a report: sealed first, then one commit, then the receipt. No office needs to be up."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from contracts.context import Actor
+from contracts.letters import Tell
+from contracts.words import Desk
+from gateway.language import spoken
+from gateway.portal.models import FiledRow
+from gateway.portal.rules import first_promise
+from gateway.problems import Problem
+from gateway.reports import Report, desk_of, nature_of, outside_body, seal_reporter, seal_whole
+from network.ids import new_id
+from network.office import OfficeRuntime
+from network.offices import PORTAL, Body
+from network.receipts import receipt_hash
+from network.uow import UnitOfWork
+
+PUBLIC = Actor(id="public", office=PORTAL, roles=("public",))
+
+
+@dataclass(frozen=True)
+class Filed:
+    """A report taken in; ``due`` is None where no day can be promised."""
+
+    receipt: str
+    desk: str
+    at: datetime
+    due: datetime | None
+    how: tuple[str, ...]
+
+
+def elsewhere(office: OfficeRuntime, report: Report) -> Body | None:
+    """The body outside that a report must go to. Then nothing at all is kept here (JK art. 15)."""
+    if desk_of(report, office.policy()) != Desk.DISCIPLINE:
+        return None
+    return outside_body(report, office.tree)
+
+
+def file_report(office: OfficeRuntime, report: Report, receipt: str) -> Filed:
+    """Take a report under a receipt made for it; taking it again under the same receipt changes nothing.
+
+    Raises Problem 409 when another report was taken under this receipt.
+    """
+    letter, digest = _letter(office, report, receipt), _digest(report, receipt)
+    try:
+        row = _commit(office, letter, digest)
+    except IntegrityError:  # the same form was being sent twice at once
+        row = _commit(office, letter, digest)
+    if row.digest != digest:
+        raise Problem(
+            409, "already_sent", spoken("这张表单已经提交过别的内容", "This form was already sent with other content")
+        )
+    return Filed(receipt, row.desk, row.filed_at, row.due, tuple(row.how))
+
+
+def _letter(office: OfficeRuntime, report: Report, receipt: str) -> Tell:
+    """What the district's intake is told; sealed before anything is written."""
+    case, root = new_id(), office.tree.root.id
+    desk = desk_of(report, office.policy())
+    data: dict[str, Any] = {
+        "case": case,
+        "receipt_hash": receipt_hash(receipt),
+        "desk": desk.value,
+        "channel": report.channel,
+        "nature": nature_of(report, desk),
+        "real_name": report.real_name,
+        "contactable": report.contactable,
+        "urgent": report.urgent,
+    }
+    if desk == Desk.DISCIPLINE:
+        sealed = seal_whole(report, case, office.tree, office.keyring)
+        data |= {"category": "C15", "place": "", "text": None, "reporter": None, "sealed": sealed}
+    else:
+        reporter = seal_reporter(report, case, root, office.keyring)
+        data |= {"category": report.category, "place": report.place, "text": report.text}
+        data |= {"reporter": reporter, "sealed": None}
+    return Tell(root, "intake", "report_filed", case, data)
+
+
+def _commit(office: OfficeRuntime, letter: Tell, digest: str) -> FiledRow:
+    with office.uow(PORTAL, PUBLIC) as uow:
+        known = uow.session.get(FiledRow, letter.data["receipt_hash"])
+        if known is not None:
+            return known
+        row = _new_row(uow, letter, digest)
+        uow.session.add(row)
+        uow.tell(Tell(letter.to, letter.service, letter.type, letter.case, {**letter.data, "filed_at": uow.now}))
+        uow.note("report_filed", letter.case)
+    return row
+
+
+def _new_row(uow: UnitOfWork, letter: Tell, digest: str) -> FiledRow:
+    data = letter.data
+    promise = first_promise(uow.office.policy(), Desk(data["desk"]), data["contactable"], uow.now)
+    return FiledRow(
+        receipt_hash=data["receipt_hash"],
+        case=letter.case,
+        desk=data["desk"],
+        filed_at=uow.now,
+        due=promise.at if promise else None,
+        how=list(promise.how) if promise else [],
+        digest=digest,
+    )
+
+
+def _digest(report: Report, receipt: str) -> str:
+    content: dict[str, Any] = asdict(report)
+    plain = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
+    return hashlib.blake2b(plain, digest_size=32, key=receipt.encode()).hexdigest()

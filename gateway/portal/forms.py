@@ -1,0 +1,62 @@
+"""The report form as a browser sends it, made into what the API takes: same schema, same errors, same field names."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import ValidationError
+
+from gateway.json_body import check_texts
+from gateway.portal.schemas import FileReport
+from gateway.reports import Report
+
+ACCUSED_ON_FORM = 3
+_ACCUSED = ("name", "office", "post", "rank")
+_REPORTER = ("name", "phone", "address")
+
+
+def read_report(form: Mapping[str, str]) -> Report:
+    """The report of a form; ValidationError with the form's field names."""
+    data = _as_json(form)
+    check_texts(data)
+    if not data["place"]:
+        raise ValidationError({**FileReport().validate(data), "place": ["Choose a place or write one."]})
+    report: Report = FileReport().load(data)[0]
+    if form.get("who") == "named" and not report.real_name:
+        raise ValidationError({"reporter": {"name": ["A word is needed here."]}})
+    return report
+
+
+def draft_of(form: Mapping[str, str]) -> str | None:
+    return form.get("draft") or None
+
+
+def _as_json(form: Mapping[str, str]) -> dict[str, Any]:
+    place, words = form.get("place", ""), form.get("place_text", "").strip()
+    text = form.get("text", "").replace("\r\n", "\n")
+    if place and words and text.strip():
+        text = f"{text}\n\n具体地点：{words}"
+    return {
+        "text": text,
+        "place": place or words,
+        "category": form.get("category", ""),
+        "accused": _accused(form),
+        "reporter": _reporter(form),
+        "urgent": "urgent" in form,
+    }
+
+
+def _accused(form: Mapping[str, str]) -> list[dict[str, str]]:
+    """Those filled in. An explicit "no" leaves them out, an explicit "yes" asks for at least one."""
+    if form.get("about_cadre") == "no":
+        return []
+    rows = [{key: form.get(f"accused.{n}.{key}", "").strip() for key in _ACCUSED} for n in range(ACCUSED_ON_FORM)]
+    filled = [row for row in rows if row["name"] or row["office"] or row["post"]]
+    chosen = filled or (rows[:1] if form.get("about_cadre") == "yes" else [])
+    return [{**row, "rank": row["rank"] or "unknown"} for row in chosen]
+
+
+def _reporter(form: Mapping[str, str]) -> dict[str, str] | None:
+    if form.get("who") == "anonymous":
+        return None
+    given = {key: form.get(f"reporter.{key}", "").strip() for key in _REPORTER}
+    return given if any(given.values()) or form.get("who") == "named" else None

@@ -1,0 +1,23 @@
+"""The portal's post: what the offices tell the public, kept as a read model. Runs in a node, not in the web program."""
+
+from contracts.letters import Letter
+from gateway.portal.models import StepRow
+from network.offices import PORTAL
+from network.service import Service, handles
+from network.uow import UnitOfWork
+
+
+class PortalMail(Service):
+    """The one service of office "portal"."""
+
+    name = PORTAL
+
+    @handles("case_progress")
+    def on_case_progress(self, uow: UnitOfWork, letter: Letter) -> None:
+        """A step of a case's public status. One row per letter: read again from the letters, the table is the same."""
+        if uow.session.get(StepRow, letter.id) is not None:
+            return
+        told = ("receipt_hash", "desk", "entry_office", "step", "at", "tier", "office", "number", "due", "how", "note")
+        values = {name: letter.data[name] for name in told}
+        uow.session.add(StepRow(letter=letter.id, case=letter.case, **values))
+        uow.note("case_progress", letter.case, data={"step": letter.data["step"]})

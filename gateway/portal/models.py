@@ -1,0 +1,53 @@
+"""The portal's tables: of a report only its receipt's hash, and the public steps told by the offices."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Index, String, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from network.db import Base
+
+
+class FiledRow(Base):
+    """A report filed here. ``digest`` is of its content under the receipt as key, to tell a repeated click from another
+    report; without the receipt, which is nowhere stored, it says nothing."""
+
+    __tablename__ = "portal_filed"
+    receipt_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    case: Mapped[str] = mapped_column(String(32))
+    desk: Mapped[str] = mapped_column(String(12))
+    filed_at: Mapped[datetime]
+    due: Mapped[datetime | None]
+    how: Mapped[list[Any]]
+    digest: Mapped[str] = mapped_column(String(64))
+
+
+class StepRow(Base):
+    """One step of a case's public status: the read model of ``case_progress``, one row per letter."""
+
+    __tablename__ = "portal_step"
+    letter: Mapped[str] = mapped_column(String(64), primary_key=True)
+    receipt_hash: Mapped[str] = mapped_column(String(64))
+    case: Mapped[str] = mapped_column(String(32))
+    desk: Mapped[str] = mapped_column(String(12))
+    entry_office: Mapped[str] = mapped_column(String(16))
+    step: Mapped[str] = mapped_column(String(30))
+    at: Mapped[datetime]
+    tier: Mapped[str] = mapped_column(String(12))
+    office: Mapped[str] = mapped_column(String(16))
+    number: Mapped[str] = mapped_column(String(40))
+    due: Mapped[datetime | None]
+    how: Mapped[list[Any]]
+    note: Mapped[str] = mapped_column(Text)
+    __table_args__ = (Index("ix_portal_step_receipt", "receipt_hash", "at"),)
+
+
+class SaidRow(Base):
+    """That the reporter added something here, without what: kind is supplement, rating or review."""
+
+    __tablename__ = "portal_said"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    receipt_hash: Mapped[str] = mapped_column(String(64), index=True)
+    kind: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]

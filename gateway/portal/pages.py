@@ -1,0 +1,170 @@
+"""The portal's pages, in Chinese and English, without scripts: report, receipt, status, offices."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+import segno
+from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from marshmallow import ValidationError
+
+from contracts.accused import RANKS
+from contracts.errors import Refused
+from gateway.language import language, spoken
+from gateway.portal import directory
+from gateway.portal.answers import filed_answer, outside_answer, status_answer
+from gateway.portal.api import THANKS
+from gateway.portal.context import portal
+from gateway.portal.filing import elsewhere, file_report
+from gateway.portal.forms import ACCUSED_ON_FORM, draft_of, read_report
+from gateway.portal.sayings import look_up, say
+from gateway.portal.schemas import AskReview, GiveRating, Supplement
+from gateway.portal.wording import day, field_name, moment
+from gateway.portal.words import RANK_WORDS, RATING_WORDS
+from gateway.problems import Problem, fields_of, from_refusal
+from gateway.reports import Report, check_known
+
+blueprint = Blueprint("pages", __name__, template_folder="templates")
+
+_SAYINGS = {"supplement": Supplement, "rating": GiveRating, "review": AskReview}
+_KEPT = ("lang", "size")
+
+
+@blueprint.get("/")
+def report_form() -> ResponseReturnValue:
+    """The empty form."""
+    return _form({}, {})
+
+
+@blueprint.post("/")
+def send_report() -> ResponseReturnValue:
+    """A filled form: the receipt, or where else to turn, or the form again with what is wrong."""
+    here = portal()
+    try:
+        report = read_report(request.form)
+        check_known(report, here.office.tree, here.office.policy())
+    except ValidationError as error:
+        return _form(request.form, fields_of(error.messages_dict), 422)
+    body = elsewhere(here.office, report)
+    if body is not None:
+        return _page("outside.html", **outside_answer(report, body, here.office.tree, str(here.today)))
+    return _filed(report)
+
+
+def _filed(report: Report) -> ResponseReturnValue:
+    here = portal()
+    try:
+        filed = file_report(here.office, report, _receipt())
+    except Problem as problem:
+        return _form({**request.form, "draft": ""}, {"body": [problem.detail]}, problem.status)
+    link = url_for("pages.status", receipt=filed.receipt, _external=True)
+    code = segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True)
+    return _page("receipt.html", 202, **filed_answer(filed, link), desk=filed.desk, code=code)
+
+
+def _receipt() -> str:
+    """The receipt of the form's draft; a form that lay about too long gets a new one."""
+    try:
+        return portal().drafts.receipt(draft_of(request.form))
+    except ValidationError:
+        return portal().drafts.receipt(None)
+
+
+@blueprint.get("/status")
+def status() -> ResponseReturnValue:
+    """The field for a receipt; with ``?receipt=``, as the QR code has it, the status at once."""
+    return _status(request.args.get("receipt", ""))
+
+
+@blueprint.post("/status")
+def status_or_say() -> ResponseReturnValue:
+    """The status, or what a reporter adds under it."""
+    kind, receipt = request.form.get("do", ""), request.form.get("receipt", "")
+    if kind not in _SAYINGS:
+        return _status(receipt)
+    given = {key: value for key, value in request.form.items() if key not in ("do", "receipt", "key")}
+    try:
+        words = _SAYINGS[kind]().load(given)
+        say(portal().office, receipt, kind, words, request.form.get("key") or None)  # type: ignore[arg-type]
+    except ValidationError as error:
+        return _status(receipt, fields_of(error.messages_dict), code=422)
+    except Problem as problem:
+        return _status(receipt, {"body": [problem.detail]}, code=problem.status)
+    return _status(receipt, thanks=spoken(*THANKS[kind]))  # type: ignore[index]
+
+
+def _status(
+    receipt: str, errors: Mapping[str, list[str]] | None = None, *, thanks: str = "", code: int = 200
+) -> ResponseReturnValue:
+    here, found = portal(), None
+    errors = dict(errors or {})
+    if receipt.strip():
+        try:
+            found = status_answer(look_up(here.office, receipt, english=language() == "en"), here.office.tree)
+        except Refused as refused:
+            problem = from_refusal(400, refused)
+            errors, code = {"receipt": [problem.detail]}, 400
+    given = {"receipt": receipt, "found": found, "errors": errors, "thanks": thanks, "key": secrets.token_hex(16)}
+    return _page("status.html", code, **given, ratings=RATING_WORDS)
+
+
+@blueprint.get("/offices")
+def offices() -> ResponseReturnValue:
+    """Where else to turn: every office with telephone, hours and place."""
+    here = portal()
+    return _page("offices.html", **directory.offices(here.office.tree, here.today))
+
+
+def problem_page(problem: Problem) -> Response:
+    """An error that has no form to stand beside."""
+    return _page("problem.html", problem.status, problem=problem.document())
+
+
+def _form(given: Mapping[str, str], errors: Mapping[str, list[str]], code: int = 200) -> Response:
+    here = portal()
+    tree = here.office.tree
+    places = {
+        "towns": tuple(directory.towns(tree, here.today)),
+        "departments": directory.departments(tree, here.today),
+        "elsewhere": directory.outside_offices(tree, here.today),
+    }
+    return _page(
+        "report.html",
+        code,
+        given=given,
+        errors=errors,
+        places=places,
+        categories=here.office.policy().categories.values(),
+        ranks=[(rank, RANK_WORDS[rank]) for rank in RANKS],
+        accused_on_form=ACCUSED_ON_FORM,
+        draft=given.get("draft") or here.drafts.new(),
+    )
+
+
+def _page(template: str, code: int = 200, /, **given: Any) -> Response:
+    tree = portal().office.tree
+    shared = {
+        "t": spoken,
+        "lang": language(),
+        "big": request.args.get("size") == "big",
+        "link": _link,
+        "here": _here,
+        "tree": tree,
+        "day": day,
+        "moment": moment,
+        "field_name": field_name,
+    }
+    return make_response(render_template(template, **shared, **given), code)
+
+
+def _link(endpoint: str, **values: Any) -> str:
+    """An address that keeps the chosen language and size."""
+    kept = {name: request.args[name] for name in _KEPT if name in request.args}
+    return url_for(endpoint, **{**kept, **values})
+
+
+def _here(**changed: Any) -> str:
+    """This page in another language or size. What was sent to it is not repeated."""
+    endpoint = request.endpoint if request.method == "GET" and request.endpoint else "pages.report_form"
+    return _link(endpoint if endpoint.startswith("pages.") else "pages.report_form", **changed)

@@ -1,0 +1,199 @@
+"""What the portal may say of a report, in plain words. Pure: rows in, words out; never names, never inner notes."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal, Protocol
+
+from contracts.calendar import Due
+from contracts.policy import Policy
+from contracts.words import Desk
+from gateway.portal.words import NEXT_WORDS, TIER_WORDS
+
+Saying = Literal["supplement", "rating", "review"]
+
+NOT_ARRIVED = "not_arrived_yet"
+RECEIVED = "received"
+MAX_RATINGS = 2  # given once, corrected once
+
+# What is told on the way without changing where the case stands.
+ASIDES = frozenset({"notified", "supplemented", "rated", "supervised", "hearing_opened", "hearing_completed"})
+FINAL = frozenset({"declined", "concluded", "withdrawn", "outside", "terminated", "final_review_decided"})
+RATED_AFTER = frozenset({"declined", "settled", "opinion", "served", "concluded", "terminated"})
+REVIEWED_AFTER = frozenset({"served", "terminated"})
+
+
+class FiledLike(Protocol):
+    """A report filed at the portal."""
+
+    @property
+    def desk(self) -> str: ...
+    @property
+    def filed_at(self) -> datetime: ...
+    @property
+    def due(self) -> datetime | None: ...
+    @property
+    def how(self) -> Sequence[str]: ...
+
+
+class StepLike(Protocol):
+    """A step told by an office."""
+
+    @property
+    def desk(self) -> str: ...
+    @property
+    def step(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def tier(self) -> str: ...
+    @property
+    def office(self) -> str: ...
+    @property
+    def number(self) -> str: ...
+    @property
+    def due(self) -> datetime | None: ...
+    @property
+    def how(self) -> Sequence[str]: ...
+    @property
+    def note(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Said:
+    """A step as it is shown. ``due`` is promised with it, ``how`` says how that day was computed (in Chinese)."""
+
+    step: str
+    words: str
+    at: datetime
+    tier: str
+    office: str
+    due: datetime | None
+    how: tuple[str, ...]
+    note: str
+
+
+@dataclass(frozen=True)
+class Next:
+    """What comes next, and by when it was promised."""
+
+    words: str
+    due: datetime | None = None
+    how: tuple[str, ...] = ()
+    overdue: bool = False
+
+
+@dataclass(frozen=True)
+class Status:
+    """Where a report stands. ``number`` is "" for discipline reports; ``may`` is what the reporter can do here now."""
+
+    status: str
+    words: str
+    desk: str
+    number: str
+    steps: tuple[Said, ...]
+    next: Next | None
+    may: tuple[Saying, ...] = field(default=())
+
+
+def first_promise(policy: Policy, desk: Desk, contactable: bool, at: datetime) -> Due | None:
+    """By when a report filed now is answered first: K1 for petitions, K17 for real-name discipline reports; an
+    anonymous one is promised no day."""
+    if desk == Desk.PETITION:
+        return policy.due("K1", at)
+    return policy.due("K17", at) if contactable else None
+
+
+def status_of(
+    filed: FiledLike | None, told: Sequence[StepLike], ratings: int, policy: Policy, now: datetime, *, english: bool
+) -> Status:
+    """The public status from what is known here: ``told`` oldest first, ``ratings`` given so far."""
+    if filed is None and not told:
+        return _unknown(policy, english)
+    steps = (*_received(filed, policy, english), *(_shown(each, policy, english) for each in told))
+    standing = _standing(steps)
+    desk = told[-1].desk if told else filed.desk if filed else Desk.PETITION
+    return Status(
+        status=steps[standing].step,
+        words=steps[standing].words,
+        desk=desk,
+        number=_number(desk, told),
+        steps=steps,
+        next=_next(steps, standing, now, english),
+        may=_may(desk, steps, standing, ratings),
+    )
+
+
+def _unknown(policy: Policy, english: bool) -> Status:
+    words = _wording(policy, "not_arrived", english)
+    return Status(NOT_ARRIVED, words, "", "", (), Next(next_words(NOT_ARRIVED, english=english)))
+
+
+def _received(filed: FiledLike | None, policy: Policy, english: bool) -> tuple[Said, ...]:
+    if filed is None:
+        return ()
+    words = _wording(policy, RECEIVED, english)
+    platform = ("网上平台", "Online platform")[english]
+    return (Said(RECEIVED, words, filed.filed_at, platform, "", filed.due, tuple(filed.how), ""),)
+
+
+def _number(desk: str, told: Sequence[StepLike]) -> str:
+    """The register number last told; none for discipline reports."""
+    if desk == Desk.DISCIPLINE:
+        return ""
+    return next((each.number for each in reversed(told) if each.number), "")
+
+
+def _shown(told: StepLike, policy: Policy, english: bool) -> Said:
+    secret = told.desk == Desk.DISCIPLINE
+    return Said(
+        step=told.step,
+        words=_wording(policy, told.step, english),
+        at=told.at,
+        tier=TIER_WORDS.get(told.tier, (told.tier, told.tier))[english],
+        office="" if secret else told.office,
+        due=told.due,
+        how=tuple(told.how),
+        note=told.note,
+    )
+
+
+def _wording(policy: Policy, step: str, english: bool) -> str:
+    words = policy.public_steps.get(step)
+    if words is None:
+        return ("有新进展", "There is progress")[english]
+    return words.en if english else words.zh
+
+
+def _standing(steps: Sequence[Said]) -> int:
+    """The place of the last step that says where the case stands."""
+    places = [place for place, each in enumerate(steps) if each.step not in ASIDES]
+    return places[-1] if places else len(steps) - 1
+
+
+def next_words(step: str, *, english: bool) -> str:
+    """What comes after a step, "" when nothing is said of it."""
+    return NEXT_WORDS.get(step, ("", ""))[english]
+
+
+def _next(steps: Sequence[Said], standing: int, now: datetime, english: bool) -> Next | None:
+    words = next_words(steps[standing].step, english=english)
+    promised = [each for each in steps[standing:] if each.due is not None]
+    if not words and not promised:
+        return None
+    if not promised:
+        return Next(words)
+    last = promised[-1]
+    late = last.due is not None and last.due < now and steps[standing].step not in FINAL | {"served"}
+    return Next(words, last.due, last.how, late)
+
+
+def _may(desk: str, steps: Sequence[Said], standing: int, ratings: int) -> tuple[Saying, ...]:
+    """A discipline report is not rated in public; review is for opinions on petitions (art. 35)."""
+    reached = {each.step for each in steps}
+    may: list[Saying] = [] if steps[standing].step == "withdrawn" else ["supplement"]
+    if desk == Desk.PETITION and reached & RATED_AFTER and ratings < MAX_RATINGS:
+        may.append("rating")
+    if desk == Desk.PETITION and reached & REVIEWED_AFTER and "review_requested" not in reached:
+        may.append("review")
+    return tuple(may)

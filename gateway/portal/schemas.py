@@ -1,0 +1,151 @@
+"""The portal's HTTP API as schemas: what it takes and what it answers."""
+
+from typing import Any
+
+from marshmallow import Schema, fields, post_load, validate
+
+from contracts.events import MAX_TEXT, one_of
+from contracts.words import Rating
+from gateway.reports import Report, ReportSchema, report_of, said
+
+MAX_POINTS = 5000
+MAX_COMMENT = 2000
+
+
+class FileReport(ReportSchema):
+    """A report. ``draft``, from ``POST /api/v1/drafts``, makes sending the same report twice harmless."""
+
+    draft = fields.String(load_default=None, validate=validate.Length(max=200))
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> tuple[Report, str | None]:
+        return report_of(data), data["draft"]
+
+
+class Supplement(Schema):
+    """More material for a report (补充材料)."""
+
+    text = said(MAX_TEXT)
+
+
+class GiveRating(Schema):
+    """The reporter's rating of the answer (满意度评价)."""
+
+    rating = fields.String(required=True, validate=one_of(Rating))
+    comment = said(MAX_COMMENT, required=False)
+
+
+class AskReview(Schema):
+    """A request for review (申请复查): what the reporter disagrees with."""
+
+    points = said(MAX_POINTS)
+
+
+class Key(Schema):
+    """``Idempotency-Key``: the same key with the same receipt does the same thing once."""
+
+    key = fields.String(load_default=None, data_key="Idempotency-Key", validate=validate.Length(min=8, max=100))
+
+
+class Promise(Schema):
+    """What comes next, and by when it was promised."""
+
+    words = fields.String()
+    due = fields.DateTime(allow_none=True)
+    how = fields.List(fields.String())
+    overdue = fields.Boolean()
+
+
+class Filed(Schema):
+    """The receipt of a report taken in. It is shown this once and stored nowhere."""
+
+    receipt = fields.String()
+    status_url = fields.String()
+    next = fields.Nested(Promise)
+
+
+class Outside(Schema):
+    """The organ outside this system that a report has to go to."""
+
+    name = fields.String()
+    address = fields.String()
+    phone = fields.String()
+
+
+class TurnedOutside(Schema):
+    """Nothing was stored: the report belongs to the organ above the district."""
+
+    outside = fields.Nested(Outside)
+    words = fields.String()
+    letter = fields.String(metadata={"description": "a letter to print, sign and send"})
+
+
+class Step(Schema):
+    """One step, as the public reads it."""
+
+    step = fields.String()
+    words = fields.String()
+    at = fields.DateTime()
+    tier = fields.String()
+    office = fields.String()
+    due = fields.DateTime(allow_none=True)
+    how = fields.List(fields.String())
+    note = fields.String()
+
+
+class ReportStatus(Schema):
+    """Where a report stands. ``status`` is ``not_arrived_yet`` for a receipt that is well formed but not known here."""
+
+    status = fields.String()
+    words = fields.String()
+    number = fields.String()
+    steps = fields.List(fields.Nested(Step))
+    next = fields.Nested(Promise, allow_none=True)
+    may = fields.List(fields.String(validate=validate.OneOf(["supplement", "rating", "review"])))
+
+
+class Taken(Schema):
+    """What the reporter added was taken."""
+
+    taken_at = fields.DateTime()
+    words = fields.String()
+
+
+class Draft(Schema):
+    """A draft for one report."""
+
+    draft = fields.String()
+
+
+class Place(Schema):
+    """An office of the network, with the offices below it."""
+
+    id = fields.String()
+    name = fields.String()
+    tier = fields.String()
+    phone = fields.String()
+    hours = fields.String()
+    address = fields.String()
+    offices = fields.List(fields.Nested(lambda: Place()))  # noqa: PLW0108 - the class is not there yet
+
+
+class OutsidePlace(Schema):
+    """An office of the district's area that a body outside manages; a report about it is passed on by document."""
+
+    id = fields.String()
+    name = fields.String()
+    managed_by = fields.Nested(Outside, allow_none=True)
+
+
+class Offices(Schema):
+    """The tree of offices."""
+
+    offices = fields.List(fields.Nested(Place))
+    outside = fields.List(fields.Nested(OutsidePlace))
+
+
+class Health(Schema):
+    """Whether the portal works. ``post`` says how many letters wait for their office, and for how long."""
+
+    status = fields.String()
+    post = fields.Dict()

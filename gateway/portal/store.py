@@ -1,0 +1,39 @@
+"""The portal's queries."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from gateway.portal.models import FiledRow, SaidRow, StepRow
+from network.tables import OutboxRow
+
+
+def filed(session: Session, receipt_hash: str) -> FiledRow | None:
+    return session.get(FiledRow, receipt_hash)
+
+
+def steps(session: Session, receipt_hash: str) -> Sequence[StepRow]:
+    """The steps of a report, oldest first; letters are numbered by time within one moment."""
+    query = select(StepRow).where(StepRow.receipt_hash == receipt_hash)
+    return session.scalars(query.order_by(StepRow.at, StepRow.letter)).all()
+
+
+def said(session: Session, receipt_hash: str) -> Sequence[SaidRow]:
+    query = select(SaidRow).where(SaidRow.receipt_hash == receipt_hash)
+    return session.scalars(query.order_by(SaidRow.at, SaidRow.id)).all()
+
+
+def filed_count(session: Session) -> int:
+    """All reports ever taken here, of both desks together."""
+    return session.scalar(select(func.count()).select_from(FiledRow)) or 0
+
+
+def waiting_post(session: Session) -> tuple[int, datetime | None]:
+    """How many letters have not reached their office yet, and since when the oldest waits."""
+    query = select(func.count(), func.min(OutboxRow.created_at)).where(
+        OutboxRow.state.in_(("pending", "sent", "parked"))
+    )
+    count, oldest = session.execute(query).one()
+    return count, oldest

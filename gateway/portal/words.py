@@ -1,0 +1,78 @@
+"""The portal's fixed words, each in Chinese and English."""
+
+from collections.abc import Mapping
+
+from contracts.accused import Rank
+
+Words = tuple[str, str]
+
+RANK_WORDS: Mapping[Rank, Words] = {
+    "villager": ("村民、普通党员", "Villager, ordinary party member"),
+    "village_cadre": ("村（社区）干部", "Village or community cadre"),
+    "town_staff": ("镇街一般工作人员", "Staff of a town or street"),
+    "town_leader": ("镇街领导", "Leader of a town or street"),
+    "town_discipline": ("镇街纪检干部", "Discipline officer of a town or street"),
+    "department_head": ("区级部门负责人", "Head of a district department"),
+    "department_staff": ("区级部门工作人员", "Staff of a district department"),
+    "district_leader": ("区级领导", "Leader of the district"),
+    "district_discipline": ("区纪委监委人员", "District discipline commission"),
+    "covering_leader": ("包抓领导", "Leader who covers a town"),
+    "unknown": ("不清楚", "Not sure"),
+}
+
+RATING_WORDS: Mapping[str, Words] = {
+    "satisfied": ("满意", "Satisfied"),
+    "fair": ("基本满意", "Fairly satisfied"),
+    "dissatisfied": ("不满意", "Dissatisfied"),
+}
+
+FIELD_WORDS: Mapping[str, Words] = {
+    "text": ("怎么回事", "What happened"),
+    "place": ("发生在哪里", "Where"),
+    "category": ("问题类别", "Kind of problem"),
+    "name": ("姓名", "Name"),
+    "phone": ("电话", "Telephone"),
+    "address": ("住址", "Address"),
+    "post": ("职务", "Post"),
+    "rank": ("身份", "Position"),
+    "office": ("单位", "Office"),
+    "receipt": ("查询码", "Receipt"),
+    "rating": ("评价", "Rating"),
+    "comment": ("说明", "Comment"),
+    "points": ("不服的理由", "What you disagree with"),
+}
+
+# What comes after each step, as a rule.
+NEXT_WORDS: Mapping[str, Words] = {
+    "not_arrived_yet": (
+        "传送到区级平台后，这里会显示进度",
+        "Once it has arrived at the district, its progress shows here",
+    ),
+    "received": ("区级登记，并确定由谁办理", "The district registers it and decides who handles it"),
+    "registered": (
+        "确定承办单位，告知您是否受理",
+        "The organ in charge is decided and you are told whether it is accepted",
+    ),
+    "offered": ("承办单位签收", "The organ in charge signs for it"),
+    "signed": ("承办单位告知您是否受理", "The organ in charge tells you whether it is accepted"),
+    "returned": ("重新确定承办单位", "The organ in charge is decided anew"),
+    "accepted": ("调查核实，给您书面答复", "The facts are looked into and you get a written answer"),
+    "extended": ("调查核实，给您书面答复", "The facts are looked into and you get a written answer"),
+    "reopened": ("重新调查核实，给您书面答复", "The facts are looked into again and you get a written answer"),
+    "settled": ("请您确认是否已经解决", "Please confirm that it is settled"),
+    "opinion": ("处理意见送达给您", "The written opinion is served on you"),
+    "served": ("您可以评价；不服的，可以申请复查", "You may rate it; if you disagree, you may ask for review"),
+    "concluded": ("您可以评价", "You may rate it"),
+    "review_requested": ("复查机关作出书面复查意见", "The reviewing organ gives a written opinion"),
+    "review_decided": ("不服的，可以申请复核", "If you disagree, you may ask for final review"),
+    "final_review_requested": ("复核机关作出书面复核意见", "The organ of final review gives a written opinion"),
+    "declined": ("按告知书所列途径反映", "Turn to the ways that the notice names"),
+}
+
+TIER_WORDS: Mapping[str, Words] = {
+    "district": ("区级", "District"),
+    "town": ("镇（街道）", "Town or street"),
+    "village": ("村（社区）", "Village or community"),
+    "department": ("区级部门", "District department"),
+    "outside": ("系统外机关", "Organ outside this system"),
+}

@@ -1,0 +1,152 @@
+"""Status: the read model of what offices tell, and what reporters add under a receipt."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from gateway.portal.models import StepRow
+from network.keys import DeskId, Keyring
+from network.office import OfficeRuntime
+from network.receipts import make_receipt
+from network.sealing import Envelope, open_envelope
+from tests.gateway.conftest import PASSPHRASE
+from tests.gateway.portal.helpers import ACCUSING, MORNING, PETITION, deliver, letters, rows_in_all_tables, tell_step
+
+
+def filed(client: FlaskClient, **report: object) -> str:
+    answer = client.post("/api/v1/reports", json=report or PETITION)
+    assert answer.json is not None
+    return str(answer.json["receipt"])
+
+
+def status(client: FlaskClient, receipt: str, lang: str = "zh") -> Any:
+    answer = client.get(f"/api/v1/reports/{receipt}?lang={lang}")
+    assert answer.status_code == 200
+    assert answer.json is not None
+    return answer.json
+
+
+def test_a_report_reads_received_as_soon_as_it_is_filed(client: FlaskClient) -> None:
+    receipt = filed(client)
+    found = status(client, receipt.lower().replace("-", " "))
+    assert (found["status"], found["words"], found["may"]) == ("received", "已收到", ["supplement"])
+    assert status(client, receipt, "en")["words"] == "Received"
+
+
+def test_a_good_receipt_that_is_not_known_has_not_arrived_yet(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = make_receipt()
+    found = status(client, receipt)
+    assert (found["status"], found["steps"], found["may"]) == ("not_arrived_yet", [], [])
+    answer = client.post(f"/api/v1/reports/{receipt}/supplements", json={"text": "x"})
+    assert (answer.status_code, answer.json and answer.json["code"]) == (409, "not_arrived_yet")
+    assert rows_in_all_tables(portal) == 0
+
+
+def test_steps_are_told_in_order_of_time_with_level_due_and_reason(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = make_receipt()  # registered at a village desk
+    due = MORNING + timedelta(days=60)
+    tell_step(portal, receipt, "accepted", MORNING + timedelta(days=7), due=due, how=["60日,最后一日为…"])
+    tell_step(portal, receipt, "registered", tier="village", office="610402901901")
+    tell_step(portal, receipt, "notified", MORNING + timedelta(days=8), note="槐川镇告〔2026〕1号")
+    found = status(client, receipt)
+    assert [each["step"] for each in found["steps"]] == ["registered", "accepted", "notified"]
+    assert (found["steps"][0]["tier"], found["steps"][0]["office"]) == ("村（社区）", "望塬村")
+    assert found["status"] == "accepted"
+    assert found["number"] == "610402901901-2026-00001"
+    assert found["next"]["due"] == due.isoformat()
+    assert found["next"]["how"] == ["60日,最后一日为…"]
+    assert found["next"]["overdue"] is True  # 2026-05-01 has passed
+
+
+def test_a_letter_delivered_twice_is_one_step(client: FlaskClient, portal: OfficeRuntime) -> None:
+    letter = tell_step(portal, make_receipt(), "registered")
+    deliver(portal, letter)
+    with portal.reading() as session:
+        assert session.scalar(select(func.count()).select_from(StepRow)) == 1
+
+
+def test_of_a_discipline_report_neither_office_nor_number_is_shown(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = filed(client, **ACCUSING)
+    tell_step(portal, receipt, "registered", desk="discipline", office="610402901", number="610402-J2026-00001")
+    found = status(client, receipt)
+    assert found["steps"][-1]["office"] == ""
+    assert found["number"] == ""
+
+
+def test_an_unknown_step_is_worded_without_guessing(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = make_receipt()
+    tell_step(portal, receipt, "something_new")
+    assert status(client, receipt)["words"] == "有新进展"
+    assert status(client, receipt, "en")["words"] == "There is progress"
+
+
+def test_a_supplement_goes_to_the_office_of_entry_once_per_key(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = filed(client)
+    tell_step(portal, receipt, "registered", entry_office="610402")
+    for _ in range(2):
+        answer = client.post(
+            f"/api/v1/reports/{receipt}/supplements",
+            json={"text": "昨天又塌了一段"},
+            headers={"Idempotency-Key": "8 signs or more"},
+        )
+        assert answer.status_code == 202
+    letter = letters(portal)[-1]
+    assert [each.type for each in letters(portal)] == ["report_filed", "supplement_filed"]
+    assert letter.body["data"]["text"] == "昨天又塌了一段"
+    assert letter.body["data"]["entry_office"] == "610402"
+
+
+def test_a_supplement_to_a_discipline_report_is_sealed(
+    client: FlaskClient, portal: OfficeRuntime, keyring: Keyring
+) -> None:
+    receipt = filed(client, **ACCUSING)
+    assert client.post(f"/api/v1/reports/{receipt}/supplements", json={"text": "有人砸了玻璃"}).status_code == 202
+    first, second = letters(portal)
+    data = second.body["data"]
+    assert data["text"] is None
+    assert second.case_id == first.case_id
+    key = keyring.private("610402", "discipline", PASSPHRASE)
+    opened = open_envelope(Envelope.from_dict(data["sealed"]), DeskId("610402", "discipline"), key)
+    assert opened == {"text": "有人砸了玻璃"}
+
+
+def test_a_rating_waits_for_an_answer_and_may_be_corrected_once(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = filed(client)
+    url = f"/api/v1/reports/{receipt}/rating"
+    assert client.post(url, json={"rating": "satisfied"}).status_code == 409
+    tell_step(portal, receipt, "concluded", MORNING + timedelta(days=400))
+    codes = [client.post(url, json={"rating": word}).status_code for word in ("satisfied", "dissatisfied", "fair")]
+    assert codes == [202, 202, 409]
+    assert [each.body["data"]["rating"] for each in letters(portal)[1:]] == ["satisfied", "dissatisfied"]
+
+
+def test_a_discipline_report_is_never_rated_in_public(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = filed(client, **ACCUSING)
+    tell_step(portal, receipt, "concluded", MORNING + timedelta(days=400), desk="discipline")
+    assert client.post(f"/api/v1/reports/{receipt}/rating", json={"rating": "fair"}).status_code == 409
+
+
+def test_review_is_asked_for_once_an_opinion_was_served(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = filed(client)
+    url = f"/api/v1/reports/{receipt}/reviews"
+    assert client.post(url, json={"points": "面积不对"}).status_code == 409
+    tell_step(portal, receipt, "served", MORNING + timedelta(days=400))
+    assert client.post(url, json={"points": "面积不对"}).status_code == 202
+    letter = letters(portal)[-1]
+    assert (letter.type, letter.service, letter.office) == ("review_requested", "intake", "610402")
+    assert letter.body["data"]["points"] == "面积不对"
+
+
+@pytest.mark.parametrize(("path", "body", "field"), [
+    ("supplements", {"text": ""}, "text"),
+    ("rating", {"rating": "great"}, "rating"),
+    ("reviews", {}, "points"),
+])  # fmt: skip
+def test_wrong_words_are_named(client: FlaskClient, path: str, body: dict[str, str], field: str) -> None:
+    answer = client.post(f"/api/v1/reports/{filed(client)}/{path}", json=body)
+    assert answer.status_code == 422
+    assert answer.json is not None
+    assert list(answer.json["errors"]) == [field]
