@@ -1,6 +1,6 @@
 # Shangda: `make run` starts the network, `make test` proves it. Both set up what they need.
 .DEFAULT_GOAL := help
-.PHONY: help setup run demo test lint format lock clean
+.PHONY: help setup run demo test lint format lock compose clean
 VENV := .venv/bin
 
 help: ## show this list
@@ -35,6 +35,15 @@ format: ## put the code into its standard form
 lock: ## write requirements.lock anew from requirements*.in (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --no-emit-index-url --no-emit-find-links requirements-dev.in -o requirements.lock
+
+compose: data/compose.env ## start a district on a server with docker compose
+	docker compose up --build --detach
+
+data/compose.env:
+	@mkdir -p data
+	@umask 077; word=$$(od -An -N24 -tx1 /dev/urandom | tr -d ' \n'); \
+	  printf 'POSTGRES_PASSWORD=%s\nDATABASE_URL=postgresql://shangda:%s@postgres:5432/shangda\n' "$$word" "$$word" >$@.new
+	@mv $@.new $@
 
 clean: ## remove caches and .venv; data/ stays
 	@rm -rf .venv build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
