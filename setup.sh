@@ -25,8 +25,10 @@ has_font() { first_file /usr/share/fonts/*/*/*CJK* /usr/share/fonts/*/*/wqy* || 
 # The distribution starts a server as it installs one; ours are private, so hold that back for the moment.
 # Out: nothing; /usr/sbin/policy-rc.d is as before when this returns or is interrupted.
 apt_install() (
+    exec 8>/run/lock/shangda-setup # another checkout may be at it
+    flock 8
     policy=/usr/sbin/policy-rc.d
-    [ ! -e "$policy" ] || mv "$policy" "$policy.shangda-kept"
+    [ -e "$policy.shangda-kept" ] || [ ! -e "$policy" ] || mv "$policy" "$policy.shangda-kept"
     restore() { rm -f "$policy"; [ ! -e "$policy.shangda-kept" ] || mv "$policy.shangda-kept" "$policy"; }
     trap restore EXIT
     trap 'exit 130' INT
