@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from contracts.context import Actor, Here
 from contracts.letters import Tell, routing_key
@@ -51,6 +51,11 @@ class HandClock(OfficeRuntime):
         return []
 
 
+def _unsafe_but_quick(connection: Any, _record: Any) -> None:
+    """No waiting for the disk: nothing is killed in these tests."""
+    connection.execute("PRAGMA synchronous=OFF")
+
+
 @dataclass
 class House:
     """Offices by id; no post comes from or goes to those in ``cut``. ``unread`` is what nobody here receives."""
@@ -66,6 +71,7 @@ class House:
     def open(self, ids: Iterable[str], now: datetime) -> "House":
         for office_id in ids:
             engine = sqlite_engine(self.folder / f"{office_id}.sqlite")
+            event.listen(engine, "connect", _unsafe_but_quick)
             office = HandClock(office_id, self.tree, engine, Keyring(self.folder), self.policy)
             office.__dict__["storage_key"] = None  # no copies for a restore: these tests make no keys
             office.moment = now

@@ -145,7 +145,7 @@ def reached_at(spans: Iterable[Span], mark: Callable[[datetime], datetime]) -> t
 def _start(clock: Clock, act: Act) -> Clock:
     """A start from the moment of the latest run goes on with that run, under another holder; any other is a new run."""
     if clock.state in ("running", "paused") and clock.started_at == act.at:
-        return clock if act.due in (None, clock.due) else _extend(clock, act)
+        return _extend(clock, act)
     goes_on = clock.started_at == act.at and bool(clock.spans)
     ended = _ended(clock, act.at)
     fresh = Clock(state="running", started_at=act.at, due=act.due, provisional=act.provisional, how=act.how)
@@ -154,7 +154,7 @@ def _start(clock: Clock, act: Act) -> Clock:
 
 
 def _extend(clock: Clock, act: Act) -> Clock:
-    if clock.state == "stopped" or act.due is None:
+    if clock.state == "stopped" or act.due in (None, clock.due):
         return clock
     moved = replace(
         _ended(clock, act.at), due=act.due, provisional=act.provisional, how=act.how, extended_from=clock.due

@@ -128,7 +128,7 @@ ACTS = st.lists(
 def test_any_order_and_any_repetition_of_arrival_makes_the_same_clock(acts: list[Act], random) -> None:
     shuffled = acts * 2
     random.shuffle(shuffled)
-    assert read(in_force("K5", without_repeats(shuffled), {})) == clock_of(*acts)
+    assert read(in_force("K5", without_repeats(shuffled), {})) == clock_of(*without_repeats(acts))
 
 
 @given(ACTS)

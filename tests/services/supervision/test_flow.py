@@ -28,13 +28,13 @@ ALL = ("order", "town", "district", "leaders", "bulletin")
 
 
 def run_to(house: House, last: float, first: float = -4) -> None:
-    """Let days pass until ``last`` days after the due moment, polling twice a day, twice over."""
+    """Let days pass until ``last`` days after the due moment, with a poll a day and one more at the end."""
     at = first
     while at <= last:
-        house.set_time(later(at))
+        house.set_time(later(at) + timedelta(minutes=1))
         house.poll()
-        house.poll()
-        at += 0.5
+        at += 1
+    house.poll()
 
 
 def sent(house: House, office: str, type_: str) -> list[OutboxRow]:

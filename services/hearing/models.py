@@ -1,0 +1,16 @@
+"""Every table of hearing, room by room."""
+
+from services.hearing.cases.models import CaseRow, NumberRow, OpinionRow, RecalledRow
+from services.hearing.reviews.models import RequestRow, ReviewRow
+from services.hearing.sessions.models import SessionRow, TerminationRow
+
+__all__ = [
+    "CaseRow",
+    "NumberRow",
+    "OpinionRow",
+    "RecalledRow",
+    "RequestRow",
+    "ReviewRow",
+    "SessionRow",
+    "TerminationRow",
+]

@@ -1,0 +1,89 @@
+"""Hearing: review and final review, hearings with the four on-the-spots, agreements, terminating opinions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from contracts.commands import hearing as asked
+from contracts.context import Actor
+from contracts.letters import Letter
+from network.service import Service, command, handles, query
+from network.uow import UnitOfWork
+from services.hearing import views, work
+
+
+class HearingService(Service):
+    """Entrypoints only; the rooms cases, reviews and sessions decide."""
+
+    name = "hearing"
+
+    @handles("opinion_served")
+    def on_opinion_served(self, uow: UnitOfWork, letter: Letter) -> None:
+        work.take_opinion(uow, letter)
+
+    @handles("case_milestone")
+    def on_case_milestone(self, uow: UnitOfWork, letter: Letter) -> None:
+        if work.take_stub(uow, letter):
+            uow.note("case_known", letter.case)
+
+    @handles("review_requested")
+    def on_review_requested(self, uow: UnitOfWork, letter: Letter) -> None:
+        work.take_request(uow, letter)
+
+    @handles("reminder")
+    def on_reminder(self, uow: UnitOfWork, letter: Letter) -> None:
+        uow.note("reminded", letter.case, data={"kind": letter.data["kind"]})
+
+    @handles("case_recalled")
+    def on_case_recalled(self, uow: UnitOfWork, letter: Letter) -> None:
+        work.take_recall(uow, letter)
+
+    @command(asked.RequestReview)
+    def request_review(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        review = work.request_review(uow, cmd)
+        return views.review(review) if review else {"case": cmd["case"], "state": "passed_on"}
+
+    @command(asked.DecideReview)
+    def decide_review(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.review(work.decide_review(uow, cmd))
+
+    @command(asked.RequestFinalReview)
+    def request_final_review(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.review(work.request_final_review(uow, cmd))
+
+    @command(asked.RegisterFinalOpinion)
+    def register_final_opinion(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.review(work.register_opinion(uow, cmd))
+
+    @command(asked.OpenHearing)
+    def open_hearing(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.hearing(work.open_hearing(uow, cmd))
+
+    @command(asked.RecordGate)
+    def record_gate(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.hearing(work.record_gate(uow, cmd))
+
+    @command(asked.CompleteHearing)
+    def complete_hearing(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.hearing(work.complete_hearing(uow, cmd))
+
+    @command(asked.Terminate)
+    def terminate(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.termination(work.terminate(uow, cmd))
+
+    @query(asked.Reviews)
+    def reviews(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        return views.review_list(session, self.office.here(actor, self.office.now()))
+
+    @query(asked.Sessions)
+    def sessions(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        return views.session_list(session, actor)
+
+    @query(asked.GetSession)
+    def get_session(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        return views.one_session(session, actor, data["session"])
+
+    @query(asked.Case)
+    def case(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        return views.whole_case(session, self.office.here(actor, self.office.now()), data["case"])

@@ -1,0 +1,1 @@
+"""Hearings with the four on-the-spots, agreements, terminating opinions."""

@@ -1,0 +1,167 @@
+"""A hearing in one of three forms (S101), with its four on-the-spots as gates (S102) and its agreement. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from contracts.calendar import Due
+from contracts.context import Decision, Here
+from contracts.errors import Refused
+from contracts.telling import clock
+from contracts.words import ClockAct, Form, Gate
+from services.hearing.cases.rules import HearingCase, told
+from services.hearing.reviews.standing import FINAL, Review
+
+SEATS = {
+    "host": "主持人",
+    "recorder": "记录人",
+    "deputy": "人大代表或者政协委员",
+    "petition_office": "信访办人员",
+    "petitioner": "信访人",
+    "other_party": "被反映一方当事人",
+}
+"""Who takes part (S105). Host and recorder must; for the others a stated reason of absence does."""
+NEEDED = ("host", "recorder")
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """One hearing."""
+
+    id: str
+    case_id: str
+    ordinal: int
+    notice_no: str
+    form: str
+    for_level: str
+    place: str
+    notice_at: datetime
+    planned_at: datetime
+    investigation_report: str
+    public_notice: str
+    panel: tuple[Any, ...]
+    absences: str
+    gates: Mapping[str, Any] = field(default_factory=dict)
+    minutes: str = ""
+    terms: tuple[Any, ...] = ()
+    held_at: datetime | None = None
+    state: str = "open"
+
+
+def open_hearing(
+    case: HearingCase,
+    earlier: Sequence[Hearing],
+    final: Review | None,
+    cmd: Mapping[str, Any],
+    ids: tuple[str, str],
+    here: Here,
+) -> Decision[tuple[Hearing, Review | None]]:
+    """Call a hearing; within a final review K10 stands still from here. ``ids`` are the session's id and notice number.
+
+    Refused: another hearing is open, a public one without notice, seats missing without reason, no final review to hear.
+    """
+    if any(each.state == "open" for each in earlier):
+        raise Refused("hearing_open", "该事项已有未结束的听证", {"case": ["听证未结束"]})
+    if cmd["form"] == Form.PUBLIC and not cmd["public_notice"].strip():
+        raise Refused("notice_needed", "公开听证须先发布公告", {"public_notice": ["须填写公告"]})
+    if cmd["planned_at"] < here.now:
+        raise Refused("planned_past", "听证时间不能早于现在", {"planned_at": ["早于现在"]})
+    _check_seats(cmd["panel"], cmd["absences"])
+    within_final = cmd["for_level"] == FINAL
+    if within_final and (final is None or final.state != "requested"):
+        raise Refused("no_final_review", "没有正在办理的复核", {"for_level": ["没有复核"]})
+    copied = ("form", "for_level", "place", "planned_at", "investigation_report", "public_notice", "absences")
+    hearing = Hearing(
+        id=ids[0],
+        case_id=case.case,
+        ordinal=len(earlier) + 1,
+        notice_no=ids[1],
+        notice_at=here.now,
+        panel=tuple(dict(seat) for seat in cmd["panel"]),
+        **{name: cmd[name] for name in copied},
+    )
+    paused = replace(final, paused_at=here.now) if within_final and final else None
+    clocks = [clock("K10", ClockAct.PAUSE, here.now)] if paused else []
+    said = {"session": hearing.id, "form": hearing.form}
+    return Decision((hearing, paused), told(case, "hearing_opened", here, clocks), "open_hearing", "", said)
+
+
+def _check_seats(panel: Sequence[Mapping[str, Any]], absences: str) -> None:
+    names = [seat["name"] for seat in panel]
+    if len(set(names)) != len(names):
+        raise Refused("two_seats", "同一人不能担任两种角色", {"panel": ["姓名重复"]})
+    missing = [role for role in SEATS if role not in {seat["role"] for seat in panel}]
+    unexcused = [role for role in missing if role in NEEDED or not absences.strip()]
+    if unexcused:
+        words = [f"缺少{SEATS[role]}" for role in unexcused]
+        raise Refused("seats_missing", "参加人员不全,须补齐或者说明缺席原因", {"panel": words})
+
+
+def record_gate(hearing: Hearing, cmd: Mapping[str, Any], here: Here) -> Decision[Hearing]:
+    """Record one of the four on-the-spots: its content, or why it was not done. Refused after completion."""
+    _still_open(hearing)
+    said = {"content": cmd["content"], "reason": cmd["reason"], "at": here.now.isoformat(), "by": here.actor.id}
+    recorded = replace(hearing, gates={**hearing.gates, cmd["gate"]: said})
+    return Decision(recorded, (), "record_gate", "", {"session": hearing.id, "gate": cmd["gate"]})
+
+
+def complete(
+    case: HearingCase, hearing: Hearing, final: Review | None, cmd: Mapping[str, Any], here: Here
+) -> Decision[tuple[Hearing, Review | None]]:
+    """Close the record: K10 runs again, and each agreed term gets its clock K26.
+
+    Refused by name while an on-the-spot has neither content nor reason, or for an agreement that was not made there.
+    """
+    _still_open(hearing)
+    missing = missing_gates(hearing)
+    if missing:
+        fields = {gate.value: [f"{here.policy.on_the_spots[gate]}:没有内容,也没有说明原因"] for gate in missing}
+        raise Refused("gates_missing", "四个当场尚未全部完成", fields)
+    terms = cmd["agreement"]["terms"] if cmd["agreement"] else []
+    _check_terms(hearing, terms, here)
+    done = replace(hearing, state="completed", held_at=here.now, minutes=cmd["minutes"], terms=_kept(terms))
+    clocks = [_term_clock(hearing, number, term, here) for number, term in enumerate(terms, 1)]
+    resumed = _resumed(final, here) if hearing.for_level == FINAL and final else None
+    if resumed and resumed.due:
+        clocks.append(clock("K10", ClockAct.RESUME, here.now, Due(resumed.due, resumed.provisional, resumed.how)))
+    said = {"session": hearing.id, "terms": len(terms)}
+    return Decision((done, resumed), told(case, "hearing_completed", here, clocks), "complete_hearing", "", said)
+
+
+def missing_gates(hearing: Hearing) -> list[Gate]:
+    """The on-the-spots that have neither content nor a stated reason."""
+    said = {gate: hearing.gates.get(gate.value) or {} for gate in Gate}
+    return [gate for gate, words in said.items() if not (words.get("content", "") or words.get("reason", "")).strip()]
+
+
+def _still_open(hearing: Hearing) -> None:
+    if hearing.state != "open":
+        raise Refused("completed", "听证记录已经完成,不能再改", {"session": ["已完成"]})
+
+
+def _check_terms(hearing: Hearing, terms: Sequence[Mapping[str, Any]], here: Here) -> None:
+    if terms and not hearing.gates[Gate.AGREEMENT.value]["content"].strip():
+        raise Refused("not_agreed_there", "协议须当场形成", {"agreement": ["当场形成听证协议没有内容"]})
+    past = [str(number) for number, term in enumerate(terms, 1) if term["due"] <= here.now]
+    if past:
+        raise Refused("due_past", "协议事项的期限须晚于现在", {"agreement": [f"第{each}项已过期限" for each in past]})
+
+
+def _kept(terms: Sequence[Mapping[str, Any]]) -> tuple[dict[str, str], ...]:
+    return tuple({"what": term["what"], "due": term["due"].isoformat()} for term in terms)
+
+
+def _term_clock(hearing: Hearing, number: int, term: Mapping[str, Any], here: Here) -> dict[str, Any]:
+    agreed = Due(term["due"], False, (f"听证协议第{number}项约定",))
+    return {**clock("K26", ClockAct.START, here.now, agreed), "ref": f"{hearing.ordinal}.{number}"}
+
+
+def _resumed(final: Review, here: Here) -> Review | None:
+    """The final review with the hearing's days not counted (art. 36)."""
+    if final.paused_at is None or final.state != "requested":
+        return None
+    pauses = (*final.pauses, [final.paused_at.isoformat(), here.now.isoformat()])
+    moments = tuple((datetime.fromisoformat(start), datetime.fromisoformat(end)) for start, end in pauses)
+    ends = here.policy.due("K10", final.requested_at, moments)
+    return replace(final, paused_at=None, pauses=pauses, due=ends.at, provisional=ends.provisional, how=ends.how)
