@@ -298,15 +298,3 @@ def _release_case(office: OfficeRuntime, service: str, handlers: Handlers, case:
         rows = session.scalars(blocked.order_by(InboxRow.received_at, InboxRow.seq)).all()
     if rows and rows[0].state == "blocked":
         retry(office, service, handlers, rows[0].id)
-
-
-def discard(office: OfficeRuntime, service: str, handlers: Handlers, row_id: str, actor: Actor, why: str) -> bool:
-    """Give up a held letter, with a reason in the journal; those behind it go on. Its row stays."""
-    with office.uow(service, actor) as uow:
-        row = uow.session.get(InboxRow, row_id)
-        if row is None or row.state not in HELD:
-            return False
-        row.state = "discarded"
-        uow.note("letter_discarded", row.case_id, why, {"letter": row.id, "type": row.type})
-    _release_case(office, service, handlers, row.case_id)
-    return True

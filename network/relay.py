@@ -4,6 +4,7 @@ Order within a stream is kept, a batch is published before its confirms are awai
 broker said that it has it. What the broker refuses is parked on its row; the rest flows.
 """
 
+import contextlib
 import logging
 import time
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ from network.inbox import system
 from network.journal import canonical
 from network.office import OfficeRuntime
 from network.tables import OutboxRow
-from network.wire import Outcome, Parcel, Sender, connect, drop
+from network.wire import Outcome, Parcel, Sender, connect, drop, keep_alive
 
 log = logging.getLogger(__name__)
 EXCHANGE = "post"
@@ -89,11 +90,10 @@ class Relay:
         seconds = self.poll_seconds
         if self.ack_wanted or self.office.bare_queue:
             seconds = max(0.01, min(seconds, self._next_ack - time.monotonic()))
-        try:
+        with contextlib.suppress(Empty):
             self._wakes.get(timeout=seconds)
-        except Empty:
-            if self._connection is not None:
-                self._connection.heartbeat_check()
+        if self._connection is not None:
+            keep_alive(self._connection)
 
     def _ready(self) -> Sender:
         if self._sender is None:

@@ -4,6 +4,7 @@ kombu's pools are not used: on a half-open link they wait for ever for a polite 
 on any error the socket is dropped without a handshake.
 """
 
+import contextlib
 import logging
 import socket
 import time
@@ -70,6 +71,13 @@ def drop(connection: Connection | None) -> None:
     """Forget a connection at once, without waiting for the other side."""
     if connection is not None:
         connection.collect(socket_timeout=1)
+
+
+def keep_alive(connection: Connection) -> None:
+    """Read what came in (heartbeats count only when read) and send a heartbeat when one is due."""
+    with contextlib.suppress(TimeoutError, socket.timeout):
+        connection.drain_events(timeout=0.001)
+    connection.heartbeat_check()
 
 
 class Sender:

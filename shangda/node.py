@@ -1,9 +1,6 @@
 """The process of a node. eventlet patches the standard library before anything else is imported."""
 
 # ruff: noqa: E402  the order of these lines is the point
-import warnings
-
-warnings.filterwarnings("ignore", message="(?s).*Eventlet", category=DeprecationWarning)
 import eventlet
 
 eventlet.monkey_patch()

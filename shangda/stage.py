@@ -17,7 +17,7 @@ from nameko.standalone.rpc import ClusterRpcProxy
 from network import clock, settings
 from network.credentials import ADMIN, load_or_make
 from network.hosting import open_offices, own_uri
-from network.keys import make_keys
+from network.keys import Keyring, make_keys
 from network.office import OfficeRuntime
 from network.offices import District, load_district
 from network.topology import definitions, write_definitions
@@ -70,6 +70,7 @@ class Stage:
         self.tree: District = load_district(DEMO_DISTRICT)
         self.offices = [office.id for office in self.tree.network_offices()]
         self.credentials = load_or_make(folder, [*self.offices, ADMIN])
+        self.keyring = Keyring(folder / "keys")
         make_keys(folder / "keys", self.offices, self.passphrase, interactive=True)
         write_definitions(folder / "definitions.json", definitions(self.tree, self.credentials))
         self.broker = PrivateBroker(folder / "broker", folder / "definitions.json")

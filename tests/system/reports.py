@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from network.keys import DeskId
+from network.sealing import Envelope, reseal, seal
 from network.tables import InboxRow, OutboxRow
 from shangda.stage import Stage
 
@@ -47,3 +49,31 @@ def ledger(stage: Stage, office: str, desk: str = "petition") -> list[dict[str, 
         after = page["next"]
         if not after:
             return lines
+
+
+def sealed_report(stage: Stage, content: dict[str, Any], **changes: Any) -> dict[str, Any]:
+    """The data of ``intake.register_sealed`` as a desk program makes it: sealed to the district's discipline desk."""
+    case = secrets.token_hex(16)
+    desk = DeskId(DISTRICT, "discipline")
+    envelope = seal(content, case, {desk: stage.keyring.public(DISTRICT, "discipline")})
+    plain = {
+        "case": case,
+        "receipt_hash": secrets.token_hex(32),
+        "channel": "letter",
+        "nature": "accuse",
+        "real_name": True,
+        "contactable": True,
+        "recipient_office": DISTRICT,
+        "recipient_desk": "discipline",
+        "sealed": envelope.to_dict(),
+    }
+    return plain | changes
+
+
+def resealed(stage: Stage, case: str, to: str) -> dict[str, Any]:
+    """What the district's discipline desk does before it offers: open with its passphrase, seal again for ``to``."""
+    held = stage.see(DISTRICT, "assignment.get_case", {"case": case}, desk="discipline")["case"]
+    own, there = DeskId(DISTRICT, "discipline"), DeskId(to, "discipline")
+    key = stage.keyring.private(DISTRICT, "discipline", stage.passphrase(DISTRICT))
+    envelope = reseal(Envelope.from_dict(held["sealed"]), own, key, there, stage.keyring.public(to, "discipline"))
+    return envelope.to_dict()
