@@ -5,7 +5,7 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import amqp
@@ -16,6 +16,7 @@ from shangda.broker import PrivateBroker
 from shangda.rabbitmq import BrokerError, find_launcher
 
 QUORUM = {"x-queue-type": "quorum"}
+NewBroker = Callable[..., PrivateBroker]
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,20 @@ def definitions(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def broker(tmp_path_factory: pytest.TempPathFactory, definitions: Path) -> Iterator[PrivateBroker]:
     with PrivateBroker(tmp_path_factory.mktemp("broker"), definitions) as broker:
         yield broker
+
+
+@pytest.fixture
+def new_broker() -> Iterator[NewBroker]:
+    """Makes brokers that do not outlive the test, whatever it finds."""
+    made: list[PrivateBroker] = []
+
+    def make(home: Path, definitions: Path | None = None, amqp_port: int | None = None) -> PrivateBroker:
+        made.append(PrivateBroker(home, definitions, amqp_port))
+        return made[-1]
+
+    yield make
+    for broker in made:
+        broker.kill()
 
 
 def dial(broker: PrivateBroker) -> kombu.Connection:
@@ -88,9 +103,9 @@ def test_it_listens_on_the_loopback_interface_only(broker: PrivateBroker) -> Non
     assert [listeners(int(port)) for port in ports] == [{"0100007F"}, {"0100007F"}]
 
 
-def test_a_second_start_with_the_same_home_is_refused(broker: PrivateBroker) -> None:
+def test_a_second_start_with_the_same_home_is_refused(new_broker: NewBroker, broker: PrivateBroker) -> None:
     with pytest.raises(BrokerError, match="in use by another private broker"):
-        PrivateBroker(broker.home).start()
+        new_broker(broker.home).start()
     assert broker.running
 
 
@@ -117,39 +132,41 @@ def test_a_broker_left_behind_by_a_killed_run_is_ended(broker: PrivateBroker, de
     broker.start()
 
 
-def test_guest_in_the_definitions_is_refused_before_anything_starts(tmp_path: Path) -> None:
+def test_guest_in_the_definitions_is_refused_before_anything_starts(new_broker: NewBroker, tmp_path: Path) -> None:
     definitions = tmp_path / "definitions.json"
     definitions.write_text('{"users": [{"name": "clerk"}, {"name": "guest"}]}')
-    broker = PrivateBroker(tmp_path / "home", definitions)
+    broker = new_broker(tmp_path / "home", definitions)
     with pytest.raises(BrokerError, match=r"definitions\.json: users\[1\]\.name"):
         broker.start()
     assert not broker.running
 
 
-def test_a_port_in_use_is_an_error_and_not_the_answer_of_another_broker(broker: PrivateBroker, tmp_path: Path) -> None:
+def test_a_port_in_use_is_an_error_and_not_the_answer_of_another_broker(
+    new_broker: NewBroker, broker: PrivateBroker, tmp_path: Path
+) -> None:
     with pytest.raises(BrokerError, match=f"port {broker.port} of 127.0.0.1 is in use"):
-        PrivateBroker(tmp_path / "home", amqp_port=broker.port).start()
+        new_broker(tmp_path / "home", amqp_port=broker.port).start()
 
 
-def test_definitions_that_are_no_json_are_named_with_their_line(tmp_path: Path) -> None:
+def test_definitions_that_are_no_json_are_named_with_their_line(new_broker: NewBroker, tmp_path: Path) -> None:
     definitions = tmp_path / "definitions.json"
     definitions.write_text('{"users":\n oops}')
     with pytest.raises(BrokerError, match=r"definitions\.json: line 2: not JSON"):
-        PrivateBroker(tmp_path / "home", definitions).start()
+        new_broker(tmp_path / "home", definitions).start()
 
 
-def test_a_server_that_cannot_start_says_why(tmp_path: Path) -> None:
-    broker = PrivateBroker(tmp_path)
+def test_a_server_that_cannot_start_says_why(new_broker: NewBroker, tmp_path: Path) -> None:
+    broker = new_broker(tmp_path)
     (tmp_path / ".erlang.cookie").write_text("readable by all")
     with pytest.raises(BrokerError, match="ended while starting"):
         broker.start()
     assert not broker.running
 
 
-def test_definitions_that_the_server_refuses_are_an_error(tmp_path: Path) -> None:
+def test_definitions_that_the_server_refuses_are_an_error(new_broker: NewBroker, tmp_path: Path) -> None:
     definitions = tmp_path / "definitions.json"
     definitions.write_text('{"queues": [{"name": "q", "vhost": "absent", "auto_delete": false, "arguments": {}}]}')
-    broker = PrivateBroker(tmp_path / "home", definitions)
+    broker = new_broker(tmp_path / "home", definitions)
     with pytest.raises(BrokerError, match="Virtual host 'absent' does not exist"):
         broker.start()
     assert not broker.running
