@@ -1,0 +1,109 @@
+"""Which clocks run for a case at which stage; the only place of assignment that asks the policy for due dates.
+
+Every function gives the case with its running clocks changed, and the acts that supervision is told in the milestone.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from contracts.calendar import CalendarDays, Days, Due, due
+from contracts.context import Here
+from contracts.telling import clock
+from contracts.words import ClockAct, Desk
+from services.assignment.state import CaseState
+
+Acts = list[dict[str, Any]]
+
+# Who still has to answer for the report at all; ends when it is accepted, declined, settled or signed for elsewhere.
+SORTING = ("K1", "K2", "K3", "K20")
+# What goes on with the case wherever it goes: handling time, its report-back, the word to a real-name reporter.
+TRAVELLING = ("K5", "K11", "K17")
+
+
+def opening(state: CaseState, here: Here) -> str:
+    """The clock that starts when a case comes to an office.
+
+    K20 (JK art. 16) for discipline, K17 (JK art. 26) for a real-name report registered here; K1 (XF22 art. 22) at the
+    petition bureau of the district, and where nobody can be told in person; else K2 or K3 (art. 23).
+    """
+    if state.desk == Desk.DISCIPLINE:
+        told = state.real_name and state.contactable and not state.from_office and not state.repeat_of
+        return "K17" if told else "K20"
+    if here.office == here.tree.root.id or not state.contactable:
+        return "K1"
+    return "K3" if state.from_office else "K2"
+
+
+def start(state: CaseState, here: Here, kind: str, at: datetime, *, given: Due | None = None) -> tuple[CaseState, Acts]:
+    """Start ``kind`` at ``at``; its due date comes from the policy unless it is ``given``. One that runs stays."""
+    if kind in state.running:
+        return state, []
+    ends = given or here.policy.due(kind, at)
+    running = {**state.running, kind: _kept(at, ends)}
+    return replace(state, clocks=running), [clock(kind, ClockAct.START, at, ends)]
+
+
+def stop(state: CaseState, here: Here, kinds: Iterable[str] | None = None) -> tuple[CaseState, Acts]:
+    """Stop those of ``kinds`` that run; all of them when None."""
+    running = state.running
+    stopped = [kind for kind in (running if kinds is None else kinds) if kind in running]
+    left = {kind: kept for kind, kept in running.items() if kind not in stopped}
+    return replace(state, clocks=left), [clock(kind, ClockAct.STOP, here.now) for kind in stopped]
+
+
+def swap(state: CaseState, here: Here, kinds: Iterable[str], to: str, at: datetime) -> tuple[CaseState, Acts]:
+    """Stop ``kinds``, start ``to``."""
+    state, stopped = stop(state, here, [kind for kind in kinds if kind != to])
+    state, started = start(state, here, to, at)
+    return state, stopped + started
+
+
+def begin(state: CaseState, here: Here) -> tuple[CaseState, Acts]:
+    """Start the opening clock if nothing runs: from when the case came here, K17 from when it was entered."""
+    if state.running:
+        return state, []
+    kind = opening(state, here)
+    return start(state, here, kind, state.entered_at if kind == "K17" else state.came_at)
+
+
+def resume(state: CaseState, carried: Mapping[str, Any]) -> tuple[CaseState, Acts]:
+    """Let the travelling clocks another office had running go on here, with the due dates they had."""
+    taken = {kind: kept for kind, kept in carried.items() if kind in TRAVELLING and kind not in state.running}
+    acts = [clock(kind, ClockAct.START, _moment(kept["at"]), due_of(kept)) for kind, kept in taken.items()]
+    return replace(state, clocks={**state.running, **taken}), acts
+
+
+def extend(state: CaseState, here: Here, days: Days) -> tuple[CaseState, Acts]:
+    """Extend K5 (K6, XF22 art. 34). ValueError beyond what the policy allows."""
+    ends = here.policy.extended("K5", due_of(state.running["K5"]), days)
+    running = {**state.running, "K5": {**state.running["K5"], **_ends(ends)}}
+    return replace(state, clocks=running), [clock("K5", ClockAct.EXTEND, here.now, ends)]
+
+
+def set_term(here: Here, days: int) -> Due:
+    """When a term that the sender sets in calendar days from now ends (K11, XF22 art. 22)."""
+    return due(here.now, CalendarDays(days), rolls=here.policy.rolls_to_working_day)
+
+
+def settle_term(here: Here, at: datetime) -> Due:
+    """By when a village settles or passes up: the policy's days, from ``at``."""
+    return due(at, here.policy.village_settle_days, rolls=here.policy.rolls_to_working_day)
+
+
+def due_of(kept: Mapping[str, Any]) -> Due:
+    """The due moment of a clock as a case keeps it."""
+    return Due(_moment(kept["due"]), bool(kept["provisional"]), tuple(kept["how"]))
+
+
+def _kept(at: datetime, ends: Due) -> dict[str, Any]:
+    return {"at": at.isoformat(), **_ends(ends)}
+
+
+def _ends(ends: Due) -> dict[str, Any]:
+    return {"due": ends.at.isoformat(), "provisional": ends.provisional, "how": list(ends.how)}
+
+
+def _moment(text: str) -> datetime:
+    return datetime.fromisoformat(text)

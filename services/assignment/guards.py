@@ -1,0 +1,60 @@
+"""What must hold before an act, each with the words a clerk reads when it does not."""
+
+from datetime import datetime
+
+from contracts.context import Decision, Here
+from contracts.errors import Refused
+from contracts.words import Status
+from services.assignment.state import CaseState
+
+LEADER = "leader"
+
+
+def held(state: CaseState, here: Here) -> None:
+    """This office holds the case, and it is not on its way to another."""
+    not_recalled(state)
+    if state.holder != here.office:
+        raise Refused("not_holder", "本机关不是该事项的承办单位")
+    if state.offered_to:
+        raise Refused("offered", "该事项已转送,等待对方签收或者退回")
+
+
+def not_recalled(state: CaseState) -> None:
+    """The case was not taken away by a higher term."""
+    if state.recalled:
+        raise Refused("stale_term", "该事项已不在本机关办理")
+
+
+def open_case(state: CaseState) -> None:
+    """Somebody still has to act on it."""
+    if not state.is_open:
+        raise Refused("closed", "该事项已经办结或者关闭")
+
+
+def status(state: CaseState, *allowed: Status) -> None:
+    """The case stands at one of these."""
+    if state.status not in allowed:
+        raise Refused("wrong_status", "该事项目前的办理状态不允许此操作", {"case": [f"状态为{state.status}"]})
+
+
+def leader(here: Here) -> None:
+    """A leader acts (XF22 art. 34: the organ's head approves)."""
+    if LEADER not in here.actor.roles:
+        raise Refused("not_leader", "此操作须由机关负责人批准")
+
+
+def organ(here: Here) -> None:
+    """A village or community is self-governing and issues no opinion (domain: who may issue an opinion)."""
+    if here.tier == "village":
+        raise Refused("not_an_organ", "村(社区)不出具处理意见,请当场解决或者上报镇(街道)")
+
+
+def not_future(moment: datetime, here: Here, field: str) -> None:
+    """A moment that was reported, not planned."""
+    if moment > here.now:
+        raise Refused("in_future", "时间不能晚于现在", {field: ["晚于现在"]})
+
+
+def unheard(state: CaseState, what: str) -> Decision[CaseState]:
+    """A letter of a lower or past term: refused by rule, on record, without effect."""
+    return Decision(state, (), "refused", f"stale_term: {what}")

@@ -1,0 +1,1 @@
+"""Who holds a case: registration, offers, signatures, returns, asking back."""

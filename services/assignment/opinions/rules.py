@@ -1,0 +1,156 @@
+"""The handling opinion of an organ with the power to handle (XF22 art. 32); never of a village. Pure decisions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from contracts.context import Decision, Here
+from contracts.errors import Refused
+from contracts.letters import Tell
+from contracts.telling import clock, milestone, progress
+from contracts.words import ClockAct, Desk, ReviewOutcome, Status
+from services.assignment import clocks, guards
+from services.assignment.state import CaseState
+
+
+@dataclass(frozen=True)
+class OpinionState:
+    """One opinion of a case; a case that is done again gets a further one. Frozen once it has a number."""
+
+    case: str
+    round: int
+    verdict: str
+    facts: str
+    opinion: str
+    basis: str
+    drafted_by: str
+    drafted_at: datetime
+    number: str = ""
+    issued_by: str = ""
+    issued_at: datetime | None = None
+    served_at: datetime | None = None
+    way: str = ""
+    outcome: str = ""
+
+
+def draft(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[OpinionState]:
+    """Write, or write anew, the opinion of an accepted case."""
+    guards.held(state, here)
+    guards.organ(here)
+    guards.status(state, Status.ACCEPTED)
+    words = {name: cmd[name] for name in ("verdict", "facts", "opinion", "basis")}
+    drafted = OpinionState(
+        case=state.case, round=state.reopened, drafted_by=here.actor.id, drafted_at=here.now, **words
+    )
+    return Decision(drafted, (), "opinion_drafted", data={"verdict": cmd["verdict"]})
+
+
+def opinion_number(short_name: str, desk: str, year: int, serial: int) -> str:
+    """文号: organ short name, kind, year and serial, gap-free by organ, desk and year."""
+    kind = "纪意" if desk == Desk.DISCIPLINE else "意"
+    return f"{short_name}{kind}〔{year}〕{serial}号"
+
+
+def issue(
+    state: CaseState, opinion: OpinionState | None, number: str, here: Here
+) -> tuple[Decision[CaseState], OpinionState]:
+    """A leader issues the draft under ``number``. A real-name discipline report has then to be fed back (K18)."""
+    guards.held(state, here)
+    guards.leader(here)
+    guards.organ(here)
+    guards.status(state, Status.ACCEPTED)
+    if opinion is None or opinion.number:
+        raise Refused("no_draft", "还没有拟好的处理意见")
+    issued = replace(opinion, number=number, issued_by=here.actor.id, issued_at=here.now)
+    after = replace(state, status=Status.OPINION.value, opinion_no=number, todo="")
+    acts: clocks.Acts = []
+    if state.desk == Desk.DISCIPLINE and state.real_name and state.contactable:
+        after, acts = clocks.start(after, here, "K18", here.now)
+    tells = (*milestone(after, "opinion_issued", here, acts), progress(after, "opinion", here))
+    return Decision(after, tells, "opinion_issued", data={"number": number, "verdict": opinion.verdict}), issued
+
+
+def serve(
+    state: CaseState, opinion: OpinionState | None, cmd: Mapping[str, Any], here: Here
+) -> tuple[Decision[CaseState], OpinionState]:
+    """The opinion was served (送达): the case is concluded (办结), K5 ends."""
+    guards.held(state, here)
+    guards.status(state, Status.OPINION)
+    if opinion is None or opinion.issued_at is None:
+        raise Refused("no_opinion", "还没有印发的处理意见")
+    served_at = cmd["served_at"] or here.now
+    guards.not_future(served_at, here, "served_at")
+    if served_at < opinion.issued_at:
+        raise Refused("too_early", "送达时间不能早于印发时间", {"served_at": ["早于印发时间"]})
+    served = replace(opinion, served_at=served_at, way=cmd["way"])
+    after, acts = clocks.stop(replace(state, status=Status.CONCLUDED.value, todo=""), here)
+    tells = _ended(after, acts, here) if state.desk == Desk.DISCIPLINE else _reviewable(after, served, acts, here)
+    return Decision(after, tells, "served", data={"way": cmd["way"], "served_at": served_at.isoformat()}), served
+
+
+def _ended(state: CaseState, acts: clocks.Acts, here: Here) -> tuple[Tell, ...]:
+    """A discipline report is concluded and fed back; there is no review of it."""
+    return (*milestone(state, "concluded", here, acts), progress(state, "concluded", here))
+
+
+def _reviewable(state: CaseState, opinion: OpinionState, acts: clocks.Acts, here: Here) -> tuple[Tell, ...]:
+    """The reporter may ask for review until K7 ends (XF22 art. 35): both hearings, own and reviewing, are told."""
+    served_at = opinion.served_at or here.now
+    until = here.policy.due("K7", served_at)
+    review_office = reviewing_organ(here)
+    data = {
+        "number": state.number,
+        "receipt_hash": state.receipt_hash,
+        "entry_office": state.entry_office,
+        "entered_at": state.entered_at,
+        "desk": state.desk,
+        "category": state.category,
+        "opinion_no": opinion.number,
+        "verdict": opinion.verdict,
+        "served_at": served_at,
+        "review_until": until.at,
+        "review_office": review_office,
+        "holder": here.office,
+        "term": {"override": state.override, "n": state.n},
+    }
+    above = {office.id for office in here.tree.ancestors(here.office)} - set(state.excluded)
+    told = [here.office, *([review_office] if review_office in above else [])]
+    return (
+        *milestone(state, "opinion_served", here, [*acts, clock("K7", ClockAct.START, served_at, until)]),
+        progress(state, "served", here, until.at, until.how),
+        *(Tell(office, "hearing", "opinion_served", state.case, data) for office in told),
+    )
+
+
+def reviewing_organ(here: Here) -> str:
+    """Who reviews an opinion of this office: the office of that tier above it, or the body that the policy names."""
+    organs = here.policy.review_chain.get(here.tier)
+    if organs is None:
+        raise Refused("no_review_organ", "政策没有规定复查机关")
+    above = {office.tier: office.id for office in here.tree.ancestors(here.office)}
+    return above.get(organs.review, organs.review)
+
+
+def on_review_decided(
+    state: CaseState, opinion: OpinionState | None, data: Mapping[str, Any], here: Here
+) -> tuple[Decision[CaseState], OpinionState | None]:
+    """What a review said stands on the opinion; 责令重办 opens the case again with a K5 of its own."""
+    reviewed = replace(opinion, outcome=f"{data['level']}:{data['outcome']}") if opinion else None
+    told = {name: data[name] for name in ("level", "outcome", "opinion_no")}
+    if state.recalled or state.holder != here.office or state.status != Status.CONCLUDED:
+        return guards.unheard(state, "review_decided"), opinion
+    if data["outcome"] != ReviewOutcome.REDO:
+        return Decision(state, (), "reviewed", "", told), reviewed
+    again = replace(
+        state,
+        status=Status.ACCEPTED.value,
+        accepted_at=data["at"],
+        extended=False,
+        reopened=state.reopened + 1,
+        todo="redo",
+    )
+    again, acts = clocks.start(again, here, "K5", data["at"])
+    ends = clocks.due_of(again.running["K5"])
+    tells = (*milestone(again, "reopened", here, acts), progress(again, "reopened", here, ends.at, ends.how))
+    return Decision(again, tells, "reopened", "", told), reviewed

@@ -1,0 +1,1 @@
+"""Where a case could go; the clerk decides."""

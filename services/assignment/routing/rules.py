@@ -1,0 +1,96 @@
+"""Suggestions by place, category, accused and recusal (S36; XF22 arts 22, 24; domain 3.2). Pure; the clerk decides."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from contracts.accused import Rank
+from contracts.context import Here, OfficeTree
+from contracts.telling import DISCIPLINE_CATEGORY, line
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """An office that could handle the case, where to send it next on the way, and why, in Chinese."""
+
+    office: str
+    next: str
+    why: str
+
+
+def suggest(
+    category: str,
+    place: str,
+    here: Here,
+    *,
+    accused_offices: Sequence[str] = (),
+    rank: Rank | None = None,
+    excluded: Sequence[str] = (),
+) -> tuple[Suggestion, ...]:
+    """Offices in order of preference: by who is accused for C15, else by place, then by category.
+
+    ``place`` is an office id or free text. An office that works for an accused, or is excluded, is never suggested:
+    the next one up is. ``next`` is the neighbour to offer to, this office itself when it should keep the case.
+    """
+    shunned = {*accused_offices, *excluded}
+    if category.startswith(DISCIPLINE_CATEGORY):
+        wanted = [_by_accused(here, accused_offices, rank)]
+    else:
+        wanted = [*_by_place(place, here), *_by_category(category, here)]
+    found: dict[str, Suggestion] = {}
+    for office, why in wanted:
+        free = _free(office, shunned, here.tree)
+        reason = why if free == office else f"{why};有关机关应当回避,由上级办理"
+        found.setdefault(free, Suggestion(free, step_towards(free, here, shunned), reason))
+    return tuple(found.values())
+
+
+def _by_accused(here: Here, accused_offices: Sequence[str], rank: Rank | None) -> tuple[str, str]:
+    """The discipline desk of the tier that the policy names for the rank; the district when that cannot be told."""
+    tier = here.policy.accused_routing.get(rank or "unknown", "district")
+    root = here.tree.root.id
+    if tier == "town":
+        for office in accused_offices:
+            towns = [above for above in line(here.tree, office) if here.tree.office(above).tier == "town"]
+            if towns:
+                return towns[0], "按被反映人的管理权限,由镇(街道)纪(工)委受理"
+    return root, "按被反映人的管理权限,由区纪委监委受理"
+
+
+def _by_place(place: str, here: Here) -> list[tuple[str, str]]:
+    try:
+        inside = here.tree.in_network(place)
+    except KeyError:
+        return []
+    return [(place, "属地管理:事项发生在该辖区")] if inside else []
+
+
+def _by_category(category: str, here: Here) -> list[tuple[str, str]]:
+    """The departments that answer for the category; a street reaches them through the district."""
+    try:
+        found = here.policy.category(category)
+    except KeyError:
+        return []
+    return [(owner, f"谁主管、谁负责:{found.zh}") for owner in found.owners if _known(owner, here.tree)]
+
+
+def _known(office: str, tree: OfficeTree) -> bool:
+    try:
+        return tree.in_network(office)
+    except KeyError:
+        return False
+
+
+def _free(office: str, shunned: set[str], tree: OfficeTree) -> str:
+    """The office, or the first one above it that need not withdraw."""
+    return next((each for each in line(tree, office) if each not in shunned), tree.root.id)
+
+
+def step_towards(office: str, here: Here, shunned: set[str]) -> str:
+    """The neighbour that a case goes to next on its way to ``office``, recused ones left out."""
+    if office == here.office:
+        return office
+    to_there = line(here.tree, office)
+    if here.office in to_there:
+        downwards = list(reversed(to_there[: to_there.index(here.office)]))
+        return next(each for each in downwards if each not in shunned)
+    return next((each for each in line(here.tree, here.office)[1:] if each not in shunned), here.office)

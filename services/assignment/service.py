@@ -1,0 +1,207 @@
+"""assignment: who holds a case, and what the holder does with it (design.md section 9). Entrypoints only."""
+
+from typing import Any, cast
+
+from sqlalchemy.orm import Session
+
+from contracts.accused import RANKS, Rank
+from contracts.commands import assignment as asked
+from contracts.context import Actor
+from contracts.errors import NotFound
+from contracts.letters import Letter
+from network.service import Service, command, handles, query
+from network.state import as_state
+from network.uow import UnitOfWork
+from services.assignment import acts, store, views
+from services.assignment.handling import rules as handling
+from services.assignment.holding import offers
+from services.assignment.holding import rules as holding
+from services.assignment.recusal import rules as recusal
+from services.assignment.routing import rules as routing
+from services.assignment.state import CaseState
+
+Cmd = dict[str, Any]
+
+
+class AssignmentService(Service):
+    """One office's assignment."""
+
+    name = "assignment"
+
+    # --- holding ---
+
+    @handles("case_registered")
+    def on_case_registered(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.registered(uow, letter)
+
+    @command(asked.Take)
+    def take(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, holding.take)
+
+    @command(asked.Offer)
+    def offer(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.offer(uow, cmd)
+
+    @handles("case_offered")
+    def on_case_offered(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.offered(uow, letter)
+
+    @command(asked.SignFor)
+    def sign_for(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.sign_for(uow, cmd)
+
+    @handles("case_signed")
+    def on_case_signed(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.on_letter(uow, letter, lambda state, here: holding.on_signed(state, letter.data, letter.office, here))
+
+    @handles("case_passed_on")
+    def on_case_passed_on(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.on_letter(uow, letter, lambda state, here: holding.on_passed_on(state, letter.data, here))
+
+    @command(asked.ReturnOffer)
+    def return_offer(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.return_offer(uow, cmd)
+
+    @handles("case_returned")
+    def on_case_returned(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.returned(uow, letter)
+
+    @command(asked.AskBackOffer)
+    def ask_back(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, lambda state, here: offers.ask_back(state, cmd, here), "ask_back", cmd["reason"])
+
+    @handles("ask_back")
+    def on_ask_back(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.asked_back(uow, letter)
+
+    @handles("ask_back_answered")
+    def on_ask_back_answered(self, uow: UnitOfWork, letter: Letter) -> None:
+        answered = offers.on_ask_back_answered
+        acts.on_letter(uow, letter, lambda state, here: answered(state, letter.data, letter.office, here))
+
+    # --- recusal ---
+
+    @command(asked.Override)
+    def override(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, lambda state, here: recusal.override(state, cmd, here))
+
+    @command(asked.Exclude)
+    def exclude(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, lambda state, here: recusal.exclude(state, cmd, here))
+
+    @handles("case_excluded")
+    def on_case_excluded(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.on_letter(uow, letter, lambda state, here: recusal.on_excluded(state, letter.data, letter.office, here))
+
+    @handles("case_recalled")
+    def on_case_recalled(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.recalled(uow, letter)
+
+    @handles("case_given_up")
+    def on_case_given_up(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.on_letter(uow, letter, lambda state, here: recusal.on_given_up(state, letter.data, letter.office, here))
+
+    # --- handling ---
+
+    @command(asked.Accept)
+    def accept(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, handling.accept)
+
+    @command(asked.Decline)
+    def decline(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        rule = handling.decline
+        return acts.command(uow, cmd, lambda state, here: rule(state, cmd, here), "declined", cmd["guidance"])
+
+    @command(asked.Extend)
+    def extend(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, lambda state, here: handling.extend(state, cmd, here))
+
+    @command(asked.Settle)
+    def settle(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, lambda state, here: handling.settle(state, cmd, here))
+
+    @command(asked.ConfirmSettlement)
+    def confirm_settlement(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, handling.confirm_settlement, "confirmed", cmd["how"])
+
+    @command(asked.LinkRepeat)
+    def link_repeat(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, lambda state, here: handling.link_repeat(state, cmd, here))
+
+    @command(asked.Note)
+    def note(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, lambda state, _here: handling.note(state), "note", cmd["text"])
+
+    @handles("supplement_filed")
+    def on_supplement_filed(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.supplemented(uow, letter, lambda state, here: handling.add_supplement(state, letter.data, here))
+
+    @handles("reminder")
+    def on_reminder(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.on_letter(uow, letter, lambda state, here: handling.remind(state, letter.data, here))
+
+    # --- opinions ---
+
+    @command(asked.DraftOpinion)
+    def draft_opinion(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.draft_opinion(uow, cmd)
+
+    @command(asked.IssueOpinion)
+    def issue_opinion(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.issue_opinion(uow, cmd)
+
+    @command(asked.Serve)
+    def serve(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.serve(uow, cmd)
+
+    @handles("review_decided")
+    def on_review_decided(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.review_decided(uow, letter)
+
+    # --- queries ---
+
+    @query(asked.ListCases)
+    def list_cases(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        names = ("status", "mine", "limit", "after")
+        wanted = {name: data[name] for name in names}
+        rows = store.cases(session, _desk(actor, data), office=self.office.id, **wanted)
+        return {"cases": [views.line(row) for row in rows], "next": rows[-1].case if len(rows) == data["limit"] else ""}
+
+    @query(asked.GetCase)
+    def get_case(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        return views.get_case(session, actor, data["case"])
+
+    @query(asked.Search)
+    def search(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        rows = store.search(session, _desk(actor, data), data["text"], data["limit"])
+        return {"cases": [views.line(row) for row in rows]}
+
+    @query(asked.OfDesk)
+    def counts(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        return store.counts(session, _desk(actor, data), self.office.id)
+
+    @query(asked.OfDesk)
+    def offers(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        return {"offers": [views.offer_line(row, self.office) for row in store.in_tray(session, _desk(actor, data))]}
+
+    @query(asked.OfDesk)
+    def todo(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        return {"cases": views.by_due(store.held_open(session, _desk(actor, data), self.office.id))}
+
+    @query(asked.Suggest)
+    def suggest(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        row = acts.visible(store.case_seen(session, data["case"]), actor)
+        state, here = as_state(CaseState, row), self.office.here(actor, self.office.now())
+        rank = cast("Rank", data["rank"]) if data["rank"] in RANKS else None
+        accused = data["accused_offices"]
+        found = routing.suggest(
+            state.category, state.place, here, accused_offices=accused, rank=rank, excluded=state.excluded
+        )
+        return {"offices": [{**vars(each), "name": self.office.tree.office(each.office).name} for each in found]}
+
+
+def _desk(actor: Actor, data: Cmd) -> str:
+    """The desk asked for, if it is the actor's; the other desk's lists do not exist for him."""
+    if data["desk"] != actor.desk:
+        raise NotFound("该清单")
+    return actor.desk

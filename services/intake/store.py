@@ -1,0 +1,108 @@
+"""Queries of intake. What was recalled is in no list and no count."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from services.intake.models import (
+    IntakeCounter,
+    IntakeCustody,
+    IntakeNotice,
+    IntakeRating,
+    IntakeReport,
+    IntakeSupplement,
+)
+
+
+def report_locked(session: Session, case: str) -> IntakeReport | None:
+    """The report's row, locked until the commit."""
+    return session.get(IntakeReport, case, with_for_update=True)
+
+
+def report_seen(session: Session, case: str) -> IntakeReport | None:
+    """The report's row, for reading."""
+    return session.get(IntakeReport, case)
+
+
+def by_receipt(session: Session, receipt_hash: str) -> IntakeReport | None:
+    """The report of a receipt, registered here and not recalled."""
+    found = select(IntakeReport).where(IntakeReport.receipt_hash == receipt_hash, IntakeReport.recalled.is_(False))
+    return session.scalars(found).first()
+
+
+def reports(session: Session, desk: str, limit: int, after: str) -> Sequence[IntakeReport]:
+    """A page of the register by number; ``after`` is the last number of the page before."""
+    query = _listed(desk).where(IntakeReport.number > after) if after else _listed(desk)
+    return session.scalars(query.order_by(IntakeReport.number).limit(limit)).all()
+
+
+def _listed(desk: str) -> Select[IntakeReport]:
+    return select(IntakeReport).where(*_counted(desk))
+
+
+def _counted(desk: str) -> tuple[ColumnElement[bool], ...]:
+    return IntakeReport.desk == desk, IntakeReport.recalled.is_(False)
+
+
+def counts(session: Session, desk: str) -> dict[str, Any]:
+    """How many reports stand in the register: in all, by channel, category and nature; and how many were rated."""
+    rated = select(func.count(IntakeRating.case.distinct())).join(IntakeReport, IntakeReport.case == IntakeRating.case)
+    by_channel = _by(session, desk, IntakeReport.channel)
+    return {
+        "registered": sum(by_channel.values()),
+        "by_channel": by_channel,
+        "by_category": _by(session, desk, IntakeReport.category),
+        "by_nature": _by(session, desk, IntakeReport.nature),
+        "rated": session.scalar(rated.where(*_counted(desk))) or 0,
+    }
+
+
+def _by(session: Session, desk: str, column: InstrumentedAttribute[str]) -> dict[str, int]:
+    grouped = select(column, func.count()).where(*_counted(desk)).group_by(column)
+    return {row[0]: row[1] for row in session.execute(grouped)}
+
+
+def supplements(session: Session, case: str) -> Sequence[IntakeSupplement]:
+    query = select(IntakeSupplement).where(IntakeSupplement.case == case)
+    return session.scalars(query.order_by(IntakeSupplement.at, IntakeSupplement.supplement)).all()
+
+
+def supplement_known(session: Session, supplement: str) -> bool:
+    return session.get(IntakeSupplement, supplement) is not None
+
+
+def ratings(session: Session, case: str) -> Sequence[IntakeRating]:
+    return session.scalars(select(IntakeRating).where(IntakeRating.case == case).order_by(IntakeRating.id)).all()
+
+
+def notices(session: Session, case: str) -> Sequence[IntakeNotice]:
+    return session.scalars(select(IntakeNotice).where(IntakeNotice.case == case).order_by(IntakeNotice.at)).all()
+
+
+def custody_lines(session: Session) -> Sequence[IntakeCustody]:
+    return session.scalars(select(IntakeCustody).order_by(IntakeCustody.at)).all()
+
+
+def custody_of(session: Session, receipt_hash: str) -> IntakeCustody | None:
+    """The custody line of a receipt."""
+    return session.scalars(select(IntakeCustody).where(IntakeCustody.receipt_hash == receipt_hash)).first()
+
+
+def next_serial(session: Session, series: str, year: int) -> int:
+    """The next number of a series; it counts only if the commit does."""
+    row = session.get(IntakeCounter, (series, year), with_for_update=True)
+    if row is None:
+        row = IntakeCounter(series=series, year=year, last=0)
+        session.add(row)
+    row.last += 1
+    return row.last
+
+
+def forget(session: Session, case: str) -> None:
+    """Delete what stands beside a recalled report; its notices keep their numbers and lose their facts."""
+    for row in (*supplements(session, case), *ratings(session, case)):
+        session.delete(row)
+    for notice in notices(session, case):
+        notice.facts = {}
