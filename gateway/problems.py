@@ -111,13 +111,17 @@ def _listed(messages: Mapping[str, Any]) -> dict[Any, Any]:
     }
 
 
+def _named(found: Any) -> Mapping[str, Any]:
+    return found if isinstance(found, Mapping) else {"_schema": found}
+
+
 def problem_of(error: HTTPException) -> Problem:
     """What an error of the framework says, as a problem."""
     status = error.code or 500
     data = getattr(error, "data", None) or {}
     messages = data.get("messages") or {}
-    if messages:
-        return invalid(messages.get("json", messages))
+    if messages:  # webargs puts them under where they were found: json, query, headers
+        return invalid({name: each for found in messages.values() for name, each in _named(found).items()})
     return Problem(status, error.name.lower().replace(" ", "_"))
 
 

@@ -1,0 +1,181 @@
+"""The desk's HTTP API (``/api/v1``): what an office's staff can do and see. Schema, question, answer."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from flask import g, jsonify, request
+from flask.typing import ResponseReturnValue
+from marshmallow import Schema
+
+from contracts.commands import assignment, hearing, intake, supervision
+from gateway.desk import schemas
+from gateway.desk.asking import command, desk, query, session
+from gateway.desk.opening import offer_data, open_case
+from gateway.desk.registering import register, supplement_data
+from gateway.json_body import JsonBlueprint
+from gateway.problems import Problem
+from network.receipts import receipt_hash
+
+blueprint = JsonBlueprint("desk", __name__, url_prefix="/api/v1", description="登记、办理、督办、听证")
+
+# GET path → (service, query). Names in brackets are fields of the query.
+QUERIES: Mapping[str, tuple[str, str]] = {
+    "/cases": ("assignment", "list_cases"),
+    "/cases/<case>": ("assignment", "get_case"),
+    "/cases/<case>/suggestions": ("assignment", "suggest"),
+    "/cases/<case>/clocks": ("supervision", "clocks"),
+    "/cases/<case>/report": ("intake", "get_report"),
+    "/cases/<case>/hearing": ("hearing", "case"),
+    "/search": ("assignment", "search"),
+    "/counts": ("assignment", "counts"),
+    "/offers": ("assignment", "offers"),
+    "/todo": ("assignment", "todo"),
+    "/register": ("intake", "list_reports"),
+    "/register/counts": ("intake", "counts"),
+    "/custody": ("intake", "custody"),
+    "/ledger": ("supervision", "ledger"),
+    "/ledger/counts": ("supervision", "counts"),
+    "/steps": ("supervision", "steps"),
+    "/orders": ("supervision", "orders"),
+    "/audits": ("supervision", "audits"),
+    "/reviews": ("hearing", "reviews"),
+    "/sessions": ("hearing", "sessions"),
+    "/sessions/<session>": ("hearing", "get_session"),
+}
+SCHEMAS: Mapping[str, Mapping[str, type[Schema]]] = {
+    "intake": intake.QUERIES,
+    "assignment": assignment.QUERIES,
+    "supervision": supervision.QUERIES,
+    "hearing": hearing.QUERIES,
+}
+OWN_WAY = {"offer", "open_sealed"}  # what the desk seals or opens itself, below
+
+
+@blueprint.before_request
+def _who() -> None:
+    """Every act needs a session."""
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    found = desk().sessions.find(token) if kind.lower() == "bearer" else None
+    if found is None:
+        raise Problem(401, "log_in")
+    g.session = found
+
+
+@blueprint.post("/logout")
+@blueprint.response(204)
+def log_out() -> None:
+    """End the session; an unlocked key is forgotten."""
+    desk().sessions.close(session())
+
+
+@blueprint.get("/me")
+@blueprint.response(200, schemas.LoggedIn)
+def me() -> Any:
+    """Whose session this is."""
+    actor = session().actor
+    name = desk().accounts[actor.office][actor.id].name
+    shown = {"office": actor.office, "user": actor.id, "name": name, "desk": actor.desk, "roles": list(actor.roles)}
+    return {**shown, "unlocked": session().key is not None}
+
+
+@blueprint.post("/reports")
+@blueprint.arguments(schemas.Registration)
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(201)
+def register_report(given: Any, key: Mapping[str, Any]) -> ResponseReturnValue:
+    """Register a report; the receipt is shown this once. What accuses somebody is sealed before it leaves this process."""
+    report, entered_at, command_id = given
+    answer = jsonify(register(report, entered_at, command_id or key["key"]))
+    answer.status_code = 201
+    return answer
+
+
+@blueprint.get("/receipts/<receipt>")
+@blueprint.response(200)
+def by_receipt(receipt: str) -> ResponseReturnValue:
+    """Which report of this office a receipt stands for."""
+    return jsonify(query("intake", "by_receipt", {"receipt_hash": receipt_hash(receipt)}))
+
+
+@blueprint.post("/supplements")
+@blueprint.arguments(schemas.ByReceipt)
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(200)
+def supplement(given: Mapping[str, Any], key: Mapping[str, Any]) -> ResponseReturnValue:
+    """More material for a report registered here; at a discipline desk it is sealed before it leaves this process."""
+    data = supplement_data(receipt_hash(given["receipt"]), given["text"])
+    return jsonify(command("intake", "supplement", data, given["command_id"] or key["key"]))
+
+
+@blueprint.post("/ratings")
+@blueprint.arguments(schemas.RatingByReceipt)
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(200)
+def rate(given: Mapping[str, Any], key: Mapping[str, Any]) -> ResponseReturnValue:
+    """The reporter's rating, told at the desk."""
+    told = {"receipt_hash": receipt_hash(given["receipt"]), "rating": given["rating"], "comment": given["comment"]}
+    return jsonify(command("intake", "rate", told, given["command_id"] or key["key"]))
+
+
+@blueprint.post("/cases/<case>/open")
+@blueprint.arguments(schemas.OpenCase)
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(200)
+def open_sealed(given: Mapping[str, Any], key: Mapping[str, Any], case: str) -> ResponseReturnValue:
+    """Open what is sealed in a case; who, when and why is journalled."""
+    return jsonify(open_case(case, given["reason"], given["command_id"] or key["key"]))
+
+
+@blueprint.post("/cases/<case>/offer")
+@blueprint.arguments(
+    schemas.body_of(assignment.COMMANDS["offer"], "OfferBody", ("case", "sealed", "reporter", "supplements"))
+)
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(200)
+def offer(given: Mapping[str, Any], key: Mapping[str, Any], case: str) -> ResponseReturnValue:
+    """Offer the case to another office; at a discipline desk it is re-sealed for the receiver's here."""
+    data, command_id = offer_data(case, _sent(), given["command_id"] or key["key"])
+    return jsonify(command("assignment", "offer", data, command_id))
+
+
+def _sent() -> dict[str, Any]:
+    """The checked body as it was sent, for the service to load: without the command id."""
+    return {name: value for name, value in request.get_json().items() if name != "command_id"}
+
+
+def _add_command(path: str, service: str, name: str, schema: type[Schema], in_path: Collection[str] = ()) -> None:
+    body = schemas.body_of(schema, f"{service.title()}{schema.__name__}Body", in_path)
+
+    def act(given: Mapping[str, Any], key: Mapping[str, Any], **ids: str) -> ResponseReturnValue:
+        return jsonify(command(service, name, {**_sent(), **ids}, given["command_id"] or key["key"]))
+
+    act.__doc__ = schema.__doc__
+    shown = blueprint.response(200)(act)
+    keyed = blueprint.arguments(schemas.Key, location="headers")(shown)
+    checked = blueprint.arguments(body)(keyed)
+    blueprint.post(path, endpoint=f"{service}_{name}")(checked)
+
+
+def _add_query(path: str, service: str, name: str, schema: type[Schema]) -> None:
+    in_path = [part[1:-1] for part in path.split("/") if part.startswith("<")]
+    wanted = schemas.query_of(schema, f"{service.title()}{schema.__name__}Query", [*in_path, "desk"])
+    of_desk = "desk" in schema().fields
+
+    def ask(given: Mapping[str, Any], **ids: str) -> ResponseReturnValue:
+        own = {"desk": session().actor.desk} if of_desk else {}
+        return jsonify(query(service, name, {**given, **ids, **own}))
+
+    ask.__doc__ = schema.__doc__
+    checked = blueprint.arguments(wanted, location="query")(blueprint.response(200)(ask))
+    blueprint.get(path, endpoint=f"{service}_{name}")(checked)
+
+
+for _name, _schema in assignment.COMMANDS.items():
+    if _name not in OWN_WAY:
+        _add_command(f"/cases/<case>/{_name}", "assignment", _name, _schema, ("case",))
+for _name, _schema in hearing.COMMANDS.items():
+    _add_command(f"/hearing/{_name}", "hearing", _name, _schema)
+for _name, _schema in supervision.COMMANDS.items():
+    _add_command(f"/supervision/{_name}", "supervision", _name, _schema)
+for _path, (_service, _name) in QUERIES.items():
+    _add_query(_path, _service, _name, SCHEMAS[_service][_name])

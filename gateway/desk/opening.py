@@ -1,0 +1,91 @@
+"""Opening what is sealed, for a person and with a reason that is journalled; and re-sealing it for the next desk."""
+
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from nacl.public import PrivateKey
+
+from contracts.words import Desk as DeskWord
+from gateway.desk.asking import command, desk, part_of, session
+from gateway.problems import Problem
+from network.keys import DeskId, KeyFileError
+from network.sealing import Envelope, SealError, open_envelope, reseal
+
+
+def open_case(case: str, reason: str, command_id: str | None) -> dict[str, Any]:
+    """The plain content of a case. → ``{case, content?, reporter?, supplements}``. Raises Problem."""
+    key = _own_key()
+    found = command("assignment", "open_sealed", {"case": case, "reason": reason}, command_id)
+    opened = {name: _opened(found[sealed], key) for name, sealed in (("content", "sealed"), ("reporter", "reporter"))}
+    supplements = [
+        {"supplement": each["supplement"], "at": each["at"], **(_opened(each["sealed"], key) or {})}
+        for each in found["supplements"]
+        if each["sealed"] is not None
+    ]
+    return {"case": case, **opened, "supplements": supplements}
+
+
+def offer_data(case: str, data: Mapping[str, Any], command_id: str | None) -> tuple[dict[str, Any], str]:
+    """What ``offer`` is told, and its command id: at a discipline desk the case re-sealed for the receiver's."""
+    command_id = command_id or secrets.token_hex(16)
+    if session().actor.desk != DeskWord.DISCIPLINE:
+        return {**data, "case": case}, command_id
+    key, reason = _own_key(), {"case": case, "reason": f"转送 {data['to']}"}
+    found = command("assignment", "open_sealed", reason, part_of(command_id, "open"))
+    resealed = {
+        "sealed": _resealed(found["sealed"], data["to"], key),
+        "supplements": [
+            {"supplement": each["supplement"], "sealed": _resealed(each["sealed"], data["to"], key)}
+            for each in found["supplements"]
+            if each["sealed"] is not None
+        ],
+    }
+    return {**data, **resealed, "case": case}, command_id
+
+
+def _own_key() -> PrivateKey:
+    """The private key of the session's desk: unlocked at log-in for discipline, the office's key file for petitions."""
+    held = session()
+    if held.actor.desk == DeskWord.DISCIPLINE:
+        if held.key is None:
+            raise Problem(409, "locked", "请重新登录并输入纪检口令 (log in again with the discipline passphrase)")
+        return held.key
+    try:
+        return desk().keyring.private(held.actor.office, "petition")
+    except KeyFileError:
+        raise Problem(409, "no_key", "本机没有本机关的密钥 (the office's key is not on this machine)") from None
+
+
+def _desk_id() -> DeskId:
+    actor = session().actor
+    return DeskId(actor.office, "discipline" if actor.desk == DeskWord.DISCIPLINE else "petition")
+
+
+def _opened(envelope: Mapping[str, Any] | None, key: PrivateKey) -> dict[str, Any] | None:
+    if envelope is None:
+        return None
+    try:
+        return open_envelope(Envelope.from_dict(envelope), _desk_id(), key)
+    except SealError:
+        raise _cannot_open() from None
+
+
+def _resealed(envelope: Mapping[str, Any] | None, to: str, key: PrivateKey) -> dict[str, Any] | None:
+    if envelope is None:
+        return None
+    try:
+        public = desk().keyring.public(to, "discipline")
+        return reseal(Envelope.from_dict(envelope), _desk_id(), key, DeskId(to, "discipline"), public).to_dict()
+    except SealError:
+        raise _cannot_open() from None
+    except KeyFileError:
+        raise Problem(
+            422, "unknown_office", errors={"to": ["没有该机关的公钥 (no public key of that office)"]}
+        ) from None
+
+
+def _cannot_open() -> Problem:
+    return Problem(
+        409, "cannot_open", "不能打开：不是密封给本窗口的，或者已被改动 (not sealed for this desk, or altered)"
+    )
