@@ -35,6 +35,12 @@ class Proxy:
         if self._server:
             self._server.close()
 
+    def refuse(self) -> None:
+        """From now on nothing passes; returns when that is so."""
+        self.mode = "refuse"
+        while self._server or self._peers:
+            self._stop.wait(0.02)
+
     def _run(self) -> None:
         while not self._stop.is_set():
             self._listen_or_not()
