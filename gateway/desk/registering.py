@@ -86,6 +86,8 @@ def _sealed(report: Report, prepared: Prepared, common: Mapping[str, Any], comma
 
 
 def _with_receipt(answer: Mapping[str, Any], prepared: Prepared) -> dict[str, Any]:
-    """A stored answer bears another case: it was registered before, under a receipt given then."""
+    """A stored answer bears another case: it was registered before, under a receipt given then. Of a report that went
+    on to another desk the case is not told."""
     repeated = answer.get("case", prepared.case) != prepared.case
-    return {**answer, "receipt": None if repeated else prepared.receipt}
+    shown = {name: value for name, value in answer.items() if name != "case" or "custody" not in answer}
+    return {**shown, "receipt": None if repeated else prepared.receipt}

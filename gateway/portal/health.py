@@ -7,11 +7,12 @@ from flask.typing import ResponseReturnValue
 from prometheus_client import CollectorRegistry, Counter, generate_latest
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
-from sqlalchemy import text
+from sqlalchemy import delete, false
 from sqlalchemy.exc import SQLAlchemyError
 
 from gateway.portal import store
 from gateway.portal.context import portal
+from gateway.portal.models import FiledRow
 from network.office import OfficeRuntime
 
 blueprint = Blueprint("health", __name__)
@@ -40,7 +41,7 @@ def ready() -> ResponseReturnValue:
 def _lock_for_writing(office: OfficeRuntime) -> None:
     """Take the write lock and give it back: a full or read-only disk shows here."""
     with office.engine.connect() as connection, connection.begin() as work:
-        connection.execute(text("DELETE FROM portal_filed WHERE 1 = 0"))
+        connection.execute(delete(FiledRow).where(false()))
         work.rollback()
 
 
