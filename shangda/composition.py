@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 from gateway.portal.mail import PortalMail
+from network.service import Service
 from services.assignment.service import AssignmentService
 from services.hearing.service import HearingService
 from services.intake.service import IntakeService
 from services.supervision.service import SupervisionService
-
-from network.service import Service
 
 CASEWORK: Sequence[type[Service]] = (IntakeService, AssignmentService, SupervisionService, HearingService)
 

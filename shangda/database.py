@@ -86,7 +86,7 @@ def _prepare_postgres(url: str, offices: Iterable[str]) -> None:
             connection.execute(text(f'CREATE SCHEMA IF NOT EXISTS "{schema}"'))
             connection.execute(text(f'SET LOCAL search_path TO "{schema}"'))
             if _postgres_revision(connection) != head():
-                _upgrade(connection)
+                upgrade(connection)
     engine.dispose()
 
 
@@ -100,11 +100,17 @@ def _postgres_revision(connection: Connection) -> str:
 
 def _migrate(engine: Engine) -> None:
     with engine.begin() as connection:
-        _upgrade(connection)
+        upgrade(connection)
 
 
-def _upgrade(connection: Connection) -> None:
+def upgrade(connection: Connection) -> None:
+    """Bring the database behind this connection to the newest revision."""
+    command.upgrade(alembic_config(connection), "head")
+
+
+def alembic_config(connection: Connection) -> Config:
+    """What alembic has to know of our migrations, for this connection."""
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -1,0 +1,1 @@
+"""The commands of ``shangda``, one module for each kind of thing an operator does."""
