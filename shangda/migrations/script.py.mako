@@ -1,5 +1,6 @@
 """${message}"""
 
+# ruff: noqa: PLR0915  a revision is one list
 ${imports if imports else ""}
 import sqlalchemy as sa
 from alembic import op

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from contracts.context import Actor
 from contracts.letters import Tell, routing_key
@@ -21,6 +21,7 @@ from network.tables import InboxRow, OutboxRow
 from services.intake.models import IntakeCounter, IntakeCustody
 from shangda.cli import COMMANDS, main
 from shangda.install import install
+from shangda.pg import PrivatePostgres
 from tests.shangda.small import DISTRICT, PORTAL, TOWN, VILLAGE, environment
 
 CASE = "a" * 32
@@ -191,3 +192,19 @@ def test_a_wrong_setting_is_one_sentence(home: Path) -> None:
     result = CliRunner().invoke(main, ["post"], env={**environment(home), "AMQP_URL": "http://x"})
     assert result.exit_code == 1
     assert result.output.startswith("Error: AMQP_URL")
+
+
+def test_on_postgresql_the_audit_reads_the_offices_schemas(tmp_path: Path) -> None:
+    with PrivatePostgres(fsync=False) as server:
+        words = {**environment(tmp_path), "DATABASE_URL": server.url("postgres")}
+        install(load(words), lambda _: None, quick=True)
+        offices = open_offices(load(words))
+        custody(offices[VILLAGE])
+        post(offices[VILLAGE], offices[DISTRICT])
+        clean = CliRunner().invoke(main, ["audit", "--json"], env=words)
+        assert json.loads(clean.output) == {"audited": 4, "unasked": [], "findings": []}
+        with offices[VILLAGE].engine.begin() as connection:
+            connection.execute(delete(IntakeCustody))
+        (found,) = json.loads(CliRunner().invoke(main, ["audit", "--json"], env=words).output)["findings"]
+        assert (found["office"], found["what"], found["case"]) == (VILLAGE, "deleted", CASE)
+        offices[VILLAGE].engine.dispose()
