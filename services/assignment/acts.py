@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from contracts.calendar import local_day
 from contracts.context import Actor, Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
@@ -17,9 +16,9 @@ from network.uow import UnitOfWork
 from services.assignment import store, views
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
-from services.assignment.models import AssignmentCase, AssignmentNote, AssignmentOffer, AssignmentOpinion
-from services.assignment.opinions import rules as opinions
-from services.assignment.recusal import rules as recusal
+from services.assignment.models import AssignmentCase, AssignmentNote, AssignmentOffer
+from services.assignment.recusal import losing
+from services.assignment.recusal.rules import EXCLUDED
 from services.assignment.state import CaseState, OfferState, Term
 
 Rule = Callable[[CaseState, Here], Decision[CaseState]]
@@ -196,69 +195,20 @@ def asked_back(uow: UnitOfWork, letter: Letter) -> None:
 def recalled(uow: UnitOfWork, letter: Letter) -> None:
     """A superior took the case or recused this office: everything that says something of it goes."""
     term: Term = letter.data["term"]["override"], letter.data["term"]["n"]
-    if not recusal.may_recall(letter.office, uow.here):
+    if not losing.may_recall(letter.office, uow.here):
         uow.note("refused", letter.case, f"case_recalled by {letter.office}")
         return
     row = store.case_locked(uow.session, letter.case)
     if row is not None:
-        decide(uow, row, lambda state, here: recusal.on_recalled(state, term, letter.office, here))
+        decide(uow, row, lambda state, here: losing.on_recalled(state, term, letter.office, here))
     for offer_row in store.offers_of(uow.session, letter.case):
         pending = as_state(OfferState, offer_row)
-        if pending.state == "open" and recusal.takes_offer(pending, term):
+        if pending.state == "open" and losing.takes_offer(pending, term):
             write_state(offer_row, pending.closed("recalled"))
     if row is None or row.recalled:
         store.forget(uow.session, letter.case)
-    if term == recusal.EXCLUDED:
+    if term == EXCLUDED:
         store.keep_recused(uow.session, letter.case)
-
-
-def draft_opinion(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-    """Write the opinion of the case's present round."""
-    row = visible(store.case_locked(uow.session, cmd["case"]), uow.actor)
-    state = as_state(CaseState, row)
-    decision = opinions.draft(state, cmd, here_for(uow, row.policy_version))
-    before = store.opinion(uow.session, row.case, state.reopened)
-    if before is None:
-        store.write_new(uow.session, AssignmentOpinion, decision.state)
-    else:
-        write_state(before, decision.state)
-    uow.apply(decision, row.case)
-    return views.answer(state)
-
-
-def issue_opinion(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-    """Number and freeze it; the number is given back if the rule refuses, as nothing is committed then."""
-    row = visible(store.case_locked(uow.session, cmd["case"]), uow.actor)
-    year = local_day(uow.now).year
-    serial = store.next_serial(uow.session, f"opinion/{row.desk}", year)
-    number = opinions.opinion_number(uow.office.office.short_name, row.desk, year, serial)
-    return _with_opinion(uow, row, lambda state, opinion, here: opinions.issue(state, opinion, number, here))
-
-
-def serve(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-    row = visible(store.case_locked(uow.session, cmd["case"]), uow.actor)
-    return _with_opinion(uow, row, lambda state, opinion, here: opinions.serve(state, opinion, cmd, here))
-
-
-def review_decided(uow: UnitOfWork, letter: Letter) -> None:
-    row = known(uow, letter.case)
-    _with_opinion(uow, row, lambda state, opinion, here: opinions.on_review_decided(state, opinion, letter.data, here))
-
-
-OpinionState = opinions.OpinionState
-OpinionRule = Callable[[CaseState, OpinionState | None, Here], tuple[Decision[CaseState], OpinionState | None]]
-
-
-def _with_opinion(uow: UnitOfWork, row: AssignmentCase, rule: OpinionRule) -> dict[str, Any]:
-    state = as_state(CaseState, row)
-    opinion_row = store.opinion(uow.session, row.case, state.reopened)
-    opinion = as_state(OpinionState, opinion_row) if opinion_row else None
-    decision, opinion = rule(state, opinion, here_for(uow, row.policy_version))
-    write_state(row, decision.state)
-    if opinion_row is not None:
-        write_state(opinion_row, opinion)
-    uow.apply(decision, row.case)
-    return views.answer(decision.state)
 
 
 def supplemented(uow: UnitOfWork, letter: Letter, rule: Rule) -> None:

@@ -12,10 +12,11 @@ from contracts.letters import Letter
 from network.service import Service, command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
-from services.assignment import acts, store, views
+from services.assignment import acts, opening, store, views
 from services.assignment.handling import rules as handling
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
+from services.assignment.opinions import acts as opinions
 from services.assignment.recusal import rules as recusal
 from services.assignment.routing import rules as routing
 from services.assignment.state import CaseState
@@ -132,6 +133,10 @@ class AssignmentService(Service):
     def note(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return acts.command(uow, cmd, lambda state, _here: handling.note(state), "note", cmd["text"])
 
+    @command(asked.OpenSealed)
+    def open_sealed(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return opening.open_sealed(uow, cmd)
+
     @handles("supplement_filed")
     def on_supplement_filed(self, uow: UnitOfWork, letter: Letter) -> None:
         acts.supplemented(uow, letter, lambda state, here: handling.add_supplement(state, letter.data, here))
@@ -144,19 +149,19 @@ class AssignmentService(Service):
 
     @command(asked.DraftOpinion)
     def draft_opinion(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.draft_opinion(uow, cmd)
+        return opinions.draft(uow, cmd)
 
     @command(asked.IssueOpinion)
     def issue_opinion(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.issue_opinion(uow, cmd)
+        return opinions.issue(uow, cmd)
 
     @command(asked.Serve)
     def serve(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.serve(uow, cmd)
+        return opinions.serve(uow, cmd)
 
     @handles("review_decided")
     def on_review_decided(self, uow: UnitOfWork, letter: Letter) -> None:
-        acts.review_decided(uow, letter)
+        opinions.review_decided(uow, letter)
 
     # --- queries ---
 

@@ -16,15 +16,13 @@ from contracts.telling import line, milestone, progress
 from contracts.words import Status
 from services.assignment import clocks, guards
 from services.assignment.holding.rules import passed_on
-from services.assignment.state import CaseState, OfferState, Term
+from services.assignment.state import CaseState, Term
 
 # How much an override adds, by depth below the top: within one of the district's there is room for 99 of a town's.
 OVERRIDE_STEPS = (10_000, 100, 1)
 SERVICES = ("assignment", "intake", "supervision", "hearing")
-EXCLUDED: Term = (
-    0,
-    0,
-)  # the term of a recall that only says: recused. The present term is not told to a recused office
+# The term of a recall that only says: recused. The present term is not told to a recused office.
+EXCLUDED: Term = (0, 0)
 WENT_ON = (Status.ACCEPTED, Status.SETTLED, Status.OPINION)
 
 
@@ -37,7 +35,7 @@ def override(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[C
     loser = state.offered_to or state.holder
     if loser == here.office:
         raise Refused("already_held", "该事项由本机关承办,无须收回")
-    if here.office not in _above(loser, here):
+    if here.office not in above(loser, here):
         raise Refused("not_superior", "只有共同的上级机关可以收回")
     gone = (loser,) if cmd["exclude_holder"] else ()
     return _take_over(state, gone, here, cmd["reason"])
@@ -56,7 +54,7 @@ def exclude(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Ca
         return _take_over(state, (office,), here, cmd["reason"])
     excluded = replace(state, excluded=(*state.excluded, office))
     had_word = [office] if office in state.seen else []
-    tells = [*_recall(had_word, state, EXCLUDED, here)]
+    tells = [*recall(had_word, state, EXCLUDED, here)]
     if state.holder == here.office:
         tells += milestone(excluded, "excluded", here)
     else:
@@ -66,32 +64,32 @@ def exclude(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Ca
 
 def _may_exclude(state: CaseState, office: str, here: Here) -> None:
     try:
-        above = _above(office, here)
+        superiors = above(office, here)
     except KeyError:
         raise Refused("unknown_office", "没有这个机关", {"office": ["没有这个机关"]}) from None
-    if here.office not in above:
+    if here.office not in superiors:
         raise Refused("not_superior", "该机关的回避由其上级机关决定", {"office": ["由其上级决定"]})
     if office in state.excluded:
         raise Refused("excluded", "该机关已经回避", {"office": ["已经回避"]})
     if office == state.holder:
         raise Refused("holder", "该机关正在承办,请收回并令其回避", {"office": ["正在承办"]})
-    if state.holder != here.office and not _is_below(state.holder, here):
+    if state.holder != here.office and not is_below(state.holder, here):
         raise Refused("not_holder", "本机关不是该事项的承办单位")
 
 
 def on_excluded(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:
     """A superior recused offices: the holder acts on it, an office on the way passes it on to the holder."""
     fresh = [office for office in data["excluded"] if office not in (*state.excluded, here.office)]
-    if state.recalled or not fresh or sender not in _above(here.office, here):
+    if state.recalled or not fresh or sender not in above(here.office, here):
         return guards.unheard(state, f"case_excluded by {sender}")
-    if any(office in fresh and _is_below(office, here) for office in (state.offered_to, state.holder)):
+    if any(office in fresh and is_below(office, here) for office in (state.offered_to, state.holder)):
         return _take_over(state, fresh, here, "回避")
     state = replace(state, excluded=(*state.excluded, *fresh))
     if state.holder == here.office:
         tells = (*milestone(state, "excluded", here), *_asking_back(state, fresh))
         return Decision(state, tells, "excluded", "", {"offices": fresh})
     onward = Tell(state.holder, "assignment", "case_excluded", state.case, {"excluded": fresh})
-    below = _is_below(state.holder, here) and state.holder not in fresh
+    below = is_below(state.holder, here) and state.holder not in fresh
     return Decision(state, (onward,) if below else (), "excluded", "", {"offices": fresh})
 
 
@@ -103,47 +101,19 @@ def _asking_back(state: CaseState, fresh: Iterable[str]) -> tuple[Tell, ...]:
     return (Tell(state.offered_to, "assignment", "ask_back", state.case, data),)
 
 
-def on_recalled(state: CaseState, term: Term, sender: str, here: Here) -> Decision[CaseState]:
-    """A superior took the case, or recused this office: the content goes, and so does every trace in lists and counts.
-
-    What was passed down from here is recalled there too. The superior is told how far it was; clocks go on (回避改派).
-    """
-    past = term != EXCLUDED and term <= state.term
-    if state.recalled or past or not may_recall(sender, here):
-        return guards.unheard(state, f"case_recalled by {sender}")
-    tells = []
-    if term == EXCLUDED or state.holder == here.office:
-        tells.append(Tell(sender, "assignment", "case_given_up", state.case, _account(state)))
-    if term != EXCLUDED:
-        next_ = [office for office in (state.offered_to, state.passed_to, state.holder) if _is_below(office, here)]
-        tells += _recall(next_, state, term, here)
-        state = replace(state, override=term[0], n=term[1], holder=sender)
-    return Decision(state.wiped(), tuple(tells), "recalled")
-
-
-def may_recall(sender: str, here: Here) -> bool:
-    """Only an office above takes a case away."""
-    return sender in _above(here.office, here)
-
-
-def takes_offer(offer: OfferState, term: Term) -> bool:
-    """Whether a recall of ``term`` also closes an offer that waits here."""
-    return term == EXCLUDED or offer.term < term
-
-
 def on_given_up(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:
     """What the loser had: running clocks go on here with the dates they had.
 
     An account of a higher term comes from a recused office that had taken the case meanwhile: it is taken from there.
     """
     term = data["term"]["override"], data["term"]["n"]
-    if state.recalled or here.office not in _above(sender, here):
+    if state.recalled or here.office not in above(sender, here):
         return guards.unheard(state, f"case_given_up by {sender}")
     if term > state.term and sender in state.excluded:
         known = replace(state, override=max(term[0], state.override))
         return _take_over(known, (), here, "回避", also=(data["holder"],))
     fresh = state.holder == here.office and not state.offered_to and state.status == Status.REGISTERED
-    if not fresh or data["status"] not in WENT_ON or "K5" not in data["clocks"]:
+    if not fresh or not _goes_on(data, here):
         return Decision(state, (), "account_received", "", {"by": sender})
     taken = replace(
         state, status=Status.ACCEPTED.value, accepted_at=data["accepted_at"], extended=data["extended"], taken=True
@@ -152,6 +122,12 @@ def on_given_up(state: CaseState, data: Mapping[str, Any], sender: str, here: He
     carried = {kind: kept for kind, kept in data["clocks"].items() if kind != "K17"}
     taken, begun = clocks.resume(taken, carried)
     return Decision(taken, milestone(taken, "resumed", here, stopped + begun), "resumed", "", {"by": sender})
+
+
+def _goes_on(data: Mapping[str, Any], here: Here) -> bool:
+    """Whether the loser was handling it. What a village had accepted is for an organ to accept anew."""
+    handled = data["status"] in WENT_ON and "K5" in data["clocks"]
+    return handled and here.tree.office(data["holder"]).tier != "village"
 
 
 def _take_over(
@@ -170,7 +146,7 @@ def _take_over(
         status=Status.REGISTERED.value if state.holder != here.office else state.status,
         came_at=here.now if state.holder != here.office else state.came_at,
         accepted_at=None if state.holder != here.office else state.accepted_at,
-        from_office=state.from_office if state.from_office in _above(here.office, here) else "",
+        from_office=state.from_office if state.from_office in above(here.office, here) else "",
         offered_to="",
         offered_at=None,
         passed_to="",
@@ -179,7 +155,7 @@ def _take_over(
     taken, begun = clocks.begin(taken, here)
     told = dict.fromkeys((*line(here.tree, here.office), *_between(losers, here)))
     tells = (
-        *_recall(losers, taken, taken.term, here),
+        *recall(losers, taken, taken.term, here),
         *milestone(taken, "overridden", here, acts + begun, to=tuple(told)),
         *passed_on(taken, here),
         progress(taken, "returned", here),
@@ -194,34 +170,25 @@ def next_override(known: int, here: Here) -> int:
     return (known // step + 1) * step
 
 
-def _recall(offices: Iterable[str], state: CaseState, term: Term, here: Here) -> tuple[Tell, ...]:
+def recall(offices: Iterable[str], state: CaseState, term: Term, here: Here) -> tuple[Tell, ...]:
     """The one neutral word, to every service of the offices below that are meant."""
     data = {"term": {"override": term[0], "n": term[1]}}
-    meant = [office for office in dict.fromkeys(offices) if _is_below(office, here)]
+    meant = [office for office in dict.fromkeys(offices) if is_below(office, here)]
     return tuple(Tell(office, service, "case_recalled", state.case, data) for office in meant for service in SERVICES)
 
 
 def _between(losers: Iterable[str], here: Here) -> tuple[str, ...]:
     """The offices between this one and those that lose the case: their ledgers follow it too, unless they lose it."""
-    below = [office for office in losers if _is_below(office, here)]
-    found = [above for office in below for above in _above(office, here)]
-    return tuple(office for office in found if _is_below(office, here) and office not in below)
+    below = [office for office in losers if is_below(office, here)]
+    found = [each for office in below for each in above(office, here)]
+    return tuple(office for office in found if is_below(office, here) and office not in below)
 
 
-def _account(state: CaseState) -> dict[str, Any]:
-    return {
-        "term": {"override": state.override, "n": state.n},
-        "holder": state.holder,
-        "status": state.status,
-        "clocks": {kind: kept for kind, kept in state.running.items() if kind in clocks.TRAVELLING},
-        "accepted_at": state.accepted_at,
-        "extended": state.extended,
-    }
+def above(office: str, here: Here) -> tuple[str, ...]:
+    """The offices above, nearest first; KeyError for an unknown one."""
+    return tuple(each.id for each in here.tree.ancestors(office))
 
 
-def _above(office: str, here: Here) -> tuple[str, ...]:
-    return tuple(above.id for above in here.tree.ancestors(office))
-
-
-def _is_below(office: str, here: Here) -> bool:
-    return bool(office) and office != here.office and here.office in _above(office, here)
+def is_below(office: str, here: Here) -> bool:
+    """Whether it is an office below this one; "" is none."""
+    return bool(office) and office != here.office and here.office in above(office, here)

@@ -14,6 +14,7 @@ from network.journal import canonical
 from services.assignment.handling import rules as handling
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
+from services.assignment.recusal import losing
 from services.assignment.recusal import rules as recusal
 from services.assignment.state import CaseState, OfferState, Term
 from tests.services.assignment.cases import CASE, DEPARTMENT, DISTRICT, MON, TOWN, VILLAGE, file, here, offer_of
@@ -169,11 +170,11 @@ class Desks:
 
     def _on_case_recalled(self, office: Office, post: Post, at: Here) -> None:
         term = post.data["term"]["override"], post.data["term"]["n"]
-        if not recusal.may_recall(post.sender, at):
+        if not losing.may_recall(post.sender, at):
             return
         office.recused |= term == recusal.EXCLUDED
         if office.state is not None:
-            self._decide(office, lambda state, _: recusal.on_recalled(state, term, post.sender, at))
+            self._decide(office, lambda state, _: losing.on_recalled(state, term, post.sender, at))
         office.offers = dict(_left(office.offers, term))
 
     def _on_case_excluded(self, office: Office, post: Post, at: Here) -> None:
@@ -185,7 +186,7 @@ class Desks:
 
 def _left(known: dict[Term, OfferState], recalled: Term) -> Iterator[tuple[Term, OfferState]]:
     for term, offer in known.items():
-        gone = offer.state == "open" and recusal.takes_offer(offer, recalled)
+        gone = offer.state == "open" and losing.takes_offer(offer, recalled)
         yield term, offer.closed("recalled") if gone else offer
 
 

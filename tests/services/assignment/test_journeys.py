@@ -1,5 +1,6 @@
 """Whole cases through intake and assignment of several offices, with real databases and letters, without a broker."""
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from datetime import datetime
@@ -28,9 +29,16 @@ DISCIPLINE = {"desk": "discipline"}
 LEADER = {"roles": ["clerk", "leader"]}
 
 
+@pytest.fixture(scope="module")
+def key_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("keys")
+    make_keys(folder, OFFICES, lambda _: "口令", interactive=True)
+    return folder
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    make_keys(tmp_path, OFFICES, lambda _: "口令", interactive=True)
+def house(tmp_path: Path, key_folder: Path) -> Iterator[House]:
+    shutil.copytree(key_folder, tmp_path, dirs_exist_ok=True)
     services = {"intake": IntakeService, "assignment": AssignmentService, "supervision": SupervisionService}
     opened = House(tmp_path, services).open(OFFICES, MON)
     yield opened

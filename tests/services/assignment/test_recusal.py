@@ -8,6 +8,7 @@ from contracts.errors import Refused
 from services.assignment.handling.rules import accept
 from services.assignment.holding.rules import register
 from services.assignment.recusal import rules
+from services.assignment.recusal.losing import on_recalled
 from tests.services.assignment.cases import (
     DEPARTMENT,
     DISTRICT,
@@ -64,7 +65,7 @@ def test_two_superiors_never_raise_the_term_to_the_same() -> None:
 
 def test_the_loser_keeps_nothing_and_tells_how_far_it_was() -> None:
     at_town = replace(accept(held(TOWN), here(TOWN)).state, offered_to=VILLAGE, n=1)
-    lost = rules.on_recalled(at_town, (10_000, 0), DISTRICT, here(TOWN, day(3)))
+    lost = on_recalled(at_town, (10_000, 0), DISTRICT, here(TOWN, day(3)))
     husk = lost.state
     assert husk.recalled
     assert (husk.text, husk.place, husk.number, husk.receipt_hash, husk.clocks) == (None, "", "", "", {})
@@ -75,17 +76,25 @@ def test_the_loser_keeps_nothing_and_tells_how_far_it_was() -> None:
 
 def test_the_handling_time_goes_on_at_the_superior() -> None:
     at_town = replace(accept(held(TOWN), here(TOWN)).state, n=1)
-    account = told(rules.on_recalled(at_town, (10_000, 0), DISTRICT, here(TOWN, day(9))), "case_given_up")[0].data
+    account = told(on_recalled(at_town, (10_000, 0), DISTRICT, here(TOWN, day(9))), "case_given_up")[0].data
     taken = rules.override(replace(held(DISTRICT), **AT_TOWN), CMD, here(DISTRICT, day(9))).state
     resumed = rules.on_given_up(taken, account, TOWN, here(DISTRICT, day(9)))
     assert (resumed.state.status, acts(resumed)) == ("accepted", {"K1": "stop", "K5": "start"})
     assert resumed.state.running["K5"] == at_town.running["K5"], "with the day it had (回避改派)"
 
 
+def test_what_a_village_had_in_hand_is_accepted_anew() -> None:
+    at_village = replace(accept(held(VILLAGE), here(VILLAGE)).state, n=1)
+    account = told(on_recalled(at_village, (100, 0), TOWN, here(VILLAGE)), "case_given_up")[0].data
+    state = replace(held(TOWN), holder=VILLAGE, n=1, passed_to=VILLAGE, clocks={})
+    taken = rules.override(state, CMD, here(TOWN)).state
+    assert rules.on_given_up(taken, account, VILLAGE, here(TOWN)).state.status == "registered"
+
+
 @pytest.mark.parametrize(("term", "sender"), [((0, 1), DISTRICT), ((10_000, 0), VILLAGE), ((10_000, 0), DEPARTMENT)])
 def test_a_recall_of_a_past_term_or_from_below_is_recorded_without_effect(term: tuple[int, int], sender: str) -> None:
     state = held(TOWN, n=1)
-    decision = rules.on_recalled(state, term, sender, here(TOWN))
+    decision = on_recalled(state, term, sender, here(TOWN))
     assert (decision.state, decision.tells, decision.action) == (state, (), "refused")
 
 
@@ -100,7 +109,7 @@ def test_an_office_that_had_word_of_it_gets_the_neutral_recall() -> None:
     state = replace(held(DISTRICT), seen=(DISTRICT, TOWN))
     decision = rules.exclude(state, {"office": TOWN, "reason": "回避"}, here(DISTRICT))
     assert {tell.data["term"]["override"] for tell in told(decision, "case_recalled")} == {0}
-    husk = rules.on_recalled(held(TOWN, holder=DISTRICT), rules.EXCLUDED, DISTRICT, here(TOWN)).state
+    husk = on_recalled(held(TOWN, holder=DISTRICT), rules.EXCLUDED, DISTRICT, here(TOWN)).state
     assert (husk.recalled, husk.text) == (True, None)
 
 

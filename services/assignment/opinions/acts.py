@@ -1,0 +1,63 @@
+"""Load, decide, save, say: the acts on a case's opinion, in the given unit of work."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from contracts.calendar import local_day
+from contracts.context import Decision, Here
+from contracts.letters import Letter
+from network.state import as_state, write_state
+from network.uow import UnitOfWork
+from services.assignment import store, views
+from services.assignment.acts import here_for, known, visible
+from services.assignment.models import AssignmentCase, AssignmentOpinion
+from services.assignment.opinions import rules
+from services.assignment.opinions.rules import OpinionState
+from services.assignment.state import CaseState
+
+OpinionRule = Callable[[CaseState, OpinionState | None, Here], tuple[Decision[CaseState], OpinionState | None]]
+
+
+def draft(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Write the opinion of the case's present round."""
+    row = visible(store.case_locked(uow.session, cmd["case"]), uow.actor)
+    state = as_state(CaseState, row)
+    decision = rules.draft(state, cmd, here_for(uow, row.policy_version))
+    before = store.opinion(uow.session, row.case, state.reopened)
+    if before is None:
+        store.write_new(uow.session, AssignmentOpinion, decision.state)
+    else:
+        write_state(before, decision.state)
+    uow.apply(decision, row.case)
+    return views.answer(state)
+
+
+def issue(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Number and freeze it; the number is given back if the rule refuses, as nothing is committed then."""
+    row = visible(store.case_locked(uow.session, cmd["case"]), uow.actor)
+    year = local_day(uow.now).year
+    serial = store.next_serial(uow.session, f"opinion/{row.desk}", year)
+    number = rules.opinion_number(uow.office.office.short_name, row.desk, year, serial)
+    return _with_opinion(uow, row, lambda state, opinion, here: rules.issue(state, opinion, number, here))
+
+
+def serve(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    row = visible(store.case_locked(uow.session, cmd["case"]), uow.actor)
+    return _with_opinion(uow, row, lambda state, opinion, here: rules.serve(state, opinion, cmd, here))
+
+
+def review_decided(uow: UnitOfWork, letter: Letter) -> None:
+    row = known(uow, letter.case)
+    _with_opinion(uow, row, lambda state, opinion, here: rules.on_review_decided(state, opinion, letter.data, here))
+
+
+def _with_opinion(uow: UnitOfWork, row: AssignmentCase, rule: OpinionRule) -> dict[str, Any]:
+    state = as_state(CaseState, row)
+    opinion_row = store.opinion(uow.session, row.case, state.reopened)
+    opinion = as_state(OpinionState, opinion_row) if opinion_row else None
+    decision, opinion = rule(state, opinion, here_for(uow, row.policy_version))
+    write_state(row, decision.state)
+    if opinion_row is not None:
+        write_state(opinion_row, opinion)
+    uow.apply(decision, row.case)
+    return views.answer(decision.state)
