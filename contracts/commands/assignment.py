@@ -156,6 +156,13 @@ class Note(Schema):
     text = words()
 
 
+class OpenSealed(Schema):
+    """Somebody of the case's desk opens what is sealed, and says why; the desk program opens it. → ``{case, at}``."""
+
+    case = case_id()
+    reason = words(500)
+
+
 class ListCases(Page):
     """The cases of one desk, newest first. → ``{cases: […], next}``. ``mine``: only those held here."""
 
@@ -210,6 +217,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "exclude": Exclude,
     "override": Override,
     "note": Note,
+    "open_sealed": OpenSealed,
 }
 
 # counts → {held, by_status, passed_on, in_tray}; offers (the in-tray) → {offers: […]}; todo → {cases: […]} by due date.

@@ -11,10 +11,11 @@ import pytest
 from nacl.public import PrivateKey
 
 from contracts.calendar import SHANGHAI
+from contracts.commands import assignment, intake
 from network.ids import new_id
 from network.keys import DeskId, Keyring, make_keys
 from network.sealing import Envelope, open_envelope, reseal, seal
-from network.tables import InboxRow, OutboxRow
+from network.tables import InboxRow, JournalRow, OutboxRow
 from services.assignment.models import AssignmentCase, AssignmentOffer
 from services.assignment.service import AssignmentService
 from services.intake.models import IntakeReport
@@ -218,6 +219,21 @@ def test_petition_staff_cannot_see_or_touch_a_discipline_case(house: House, keys
     assert clerk.sees("list_cases", desk="discipline")["error"]["code"] == "not_found"
     assert house.command(DISTRICT, "assignment", "take", {"case": case})["error"]["code"] == "not_found"
     assert clerk.sees("todo", desk="petition")["result"]["cases"] == []
+
+
+def test_every_opening_is_on_record_with_its_reason(house: House, keys: Keyring) -> None:
+    desk = Desk(house, DISTRICT, **DISCIPLINE)
+    case = desk.intake("register_sealed", **sealed_report(keys))["case"]
+    assert desk.do("open_sealed", case, reason="分办")["case"] == case
+    opened = [line for line in house.rows(DISTRICT, JournalRow) if line.action == "opened"]
+    assert [(line.case_id, line.why, line.actor) for line in opened] == [(case, "分办", f"{DISTRICT}/张三")]
+    unseen = house.command(DISTRICT, "assignment", "open_sealed", {"case": case, "reason": "看看"})
+    assert unseen["error"]["code"] == "not_found"
+
+
+@pytest.mark.parametrize(("service", "asked"), [(AssignmentService, assignment), (IntakeService, intake)])
+def test_every_command_and_query_of_the_contract_is_answered(service: Any, asked: Any) -> None:
+    assert [name for name in (*asked.COMMANDS, *asked.QUERIES) if not callable(getattr(service, name, None))] == []
 
 
 def test_the_same_letters_again_change_nothing(house: House, keys: Keyring) -> None:
