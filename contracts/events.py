@@ -6,7 +6,7 @@ compatible; anything else is a new type.
 
 from marshmallow import Schema, fields, validate
 
-from contracts.letters import CASE_ID, OFFICE_ID
+from contracts.letters import CASE_ID, OFFICE_ID, HeadSchema
 from contracts.words import (
     Channel,
     ClockAct,
@@ -18,6 +18,7 @@ from contracts.words import (
 )
 
 MAX_TEXT = 20_000
+MAX_HEADS = 1000
 
 
 def one_of(words: type) -> validate.OneOf:
@@ -334,9 +335,10 @@ class NoticeWanted(Schema):
 
 
 class AuditRequested(Schema):
-    """supervision (above) → supervision: say what your own audit finds and where your journal stands."""
+    """supervision (above) → supervision: say what your own audit finds, held against the heads kept here of you."""
 
     audit = fields.String(required=True, validate=validate.Length(equal=32))
+    heads = fields.List(fields.Nested(HeadSchema), load_default=list, validate=validate.Length(max=MAX_HEADS))
 
 
 class AuditAnswered(Schema):

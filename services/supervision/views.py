@@ -1,7 +1,7 @@
 """What the queries answer: plain dicts, for the actor's own desk only."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -112,8 +112,13 @@ def counts(session: Session, here: Here, desk: str) -> dict[str, Any]:
 
 def audit(row: AuditRow, here: Here) -> dict[str, Any]:
     names = ("id", "office", "requested_at", "requested_by", "answered_at", "epoch", "seq", "hash", "findings")
-    state = order_rules.audit_state(row.requested_at, row.answered_at, len(row.findings), here)
+    state = order_rules.audit_state(row.requested_at, row.answered_at, _grave(row.findings), here)
     return {**{name: getattr(row, name) for name in names}, "state": state}
+
+
+def _grave(findings: Sequence[Mapping[str, Any]]) -> int:
+    """How many findings somebody has to look at; that an office was restored from a backup is none."""
+    return sum(bool(finding.get("grave", True)) for finding in findings)
 
 
 def _rights(here: Here) -> list[str]:

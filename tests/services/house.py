@@ -47,9 +47,6 @@ class HandClock(OfficeRuntime):
     def now(self) -> datetime:
         return self.moment
 
-    def audit(self) -> list[dict[str, Any]]:
-        return []
-
 
 def _unsafe_but_quick(connection: Any, _record: Any) -> None:
     """No waiting for the disk: nothing is killed in these tests."""

@@ -1,6 +1,6 @@
 """Orders of a supervisor's own, the policy that the district publishes, and what an audit's answer shows."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -132,19 +132,20 @@ def publish(cmd: Mapping[str, Any], here: Here) -> Decision[None]:
     return Decision(None, tells, "publish_policy", data={"version": cmd["version"], "offices": len(below)})
 
 
-def ask_audit(audit: str, office: str, here: Here) -> Decision[None]:
-    """Ask an office below for its audit. Raises Refused for any other office."""
+def ask_audit(audit: str, office: str, heads: Sequence[Mapping[str, Any]], here: Here) -> Decision[None]:
+    """Ask an office below for its audit against the journal ``heads`` kept here. Raises Refused for any other office."""
     if office not in {each.id for each in here.tree.descendants(here.office) if each.tier != PORTAL_TIER}:
         raise Refused("not_below", "只能要求下级单位自查", {"office": ["不是本单位的下级"]})
-    tell = Tell(office, "supervision", "audit_requested", "", {"audit": audit})
+    tell = Tell(office, "supervision", "audit_requested", "", {"audit": audit, "heads": heads})
     return Decision(None, (tell,), "request_audit", data={"office": office, "audit": audit})
 
 
-def answer_finding(answer: Mapping[str, Any], kept_hash: str | None) -> dict[str, str] | None:
+def answer_finding(answer: Mapping[str, Any], kept_hash: str | None) -> dict[str, Any] | None:
     """What is wrong with an answered head: another hash than the one kept here under the same number, or None."""
     if kept_hash is None or kept_hash == answer["hash"]:
         return None
-    return {"what": "head_differs", "say": f"第{answer['epoch']}代第{answer['seq']}行的日志与本单位留存的不一致"}
+    say = f"第{answer['epoch']}代第{answer['seq']}行的日志与本单位留存的不一致"
+    return {"what": "rewritten", "say": say, "seq": answer["seq"], "grave": True}
 
 
 def audit_state(requested_at: datetime, answered_at: datetime | None, findings: int, here: Here) -> str:

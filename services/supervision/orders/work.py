@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import event
 
 from contracts.errors import Invalid, NotFound, Refused
+from contracts.events import MAX_HEADS
 from contracts.letters import Letter, Tell
 from contracts.policy_schema import PolicyError
 from network import policies
+from network.audit import Head, kept_heads
 from network.uow import UnitOfWork
 from services.supervision.orders import rules
 from services.supervision.orders import store as orders
@@ -51,7 +53,8 @@ def keep_policy(uow: UnitOfWork, data: Mapping[str, Any]) -> None:
 
 def request_audit(uow: UnitOfWork, audit: str, office: str) -> dict[str, Any]:
     """Ask an office below for its audit, and keep that it was asked."""
-    decision = rules.ask_audit(audit, office, uow.here)
+    heads = [vars(head) for head in kept_heads(uow.session, office, newest=MAX_HEADS)]
+    decision = rules.ask_audit(audit, office, heads, uow.here)
     blank: dict[str, datetime | int | str | None] = dict.fromkeys(("answered_at", "epoch", "seq", "hash"))
     asked = {"requested_at": uow.now, "requested_by": uow.actor.id}
     uow.session.add(AuditRow(id=audit, office=office, findings=[], **asked, **blank))
@@ -68,7 +71,7 @@ def answer_audit(uow: UnitOfWork, letter: Letter) -> None:
         "epoch": head.epoch,
         "seq": head.journal_seq,
         "hash": head.journal_hash,
-        "findings": uow.office.audit(),
+        "findings": uow.office.audit(Head(**kept) for kept in letter.data["heads"]),
     }
     uow.tell(Tell(letter.office, "supervision", "audit_answered", "", data))
     uow.note("audit_answered", data={"audit": letter.data["audit"], "findings": len(data["findings"])})

@@ -1,5 +1,6 @@
 """The whole of supervision on real databases: a missed clock climbs, lateness is undone, recusal holds."""
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -281,3 +282,15 @@ def test_an_audit_is_asked_answered_and_its_silence_seen(house: House) -> None:
     house.pass_time(3)
     audits = house.ask(DISTRICT, "supervision", "audits", {})["result"]["audits"]
     assert {audit["office"]: audit["state"] for audit in audits} == {TOWN: "clean", VILLAGE: "silent"}
+
+
+def test_an_office_answers_against_the_heads_that_were_kept_of_it(house: House) -> None:
+    accept(house)
+    house.post()
+    with sqlite3.connect(house.folder / f"{TOWN}.sqlite") as someone:
+        someone.execute("UPDATE net_head SET hash = ? WHERE office = ?", ("0" * 64, VILLAGE))
+    assert house.command(TOWN, "supervision", "request_audit", {"office": VILLAGE})["ok"]
+    house.post()
+    (audit,) = house.ask(TOWN, "supervision", "audits", {})["result"]["audits"]
+    assert audit["state"] == "findings"
+    assert {finding["what"] for finding in audit["findings"]} == {"rewritten"}
