@@ -226,7 +226,9 @@ def test_every_opening_is_on_record_with_its_reason(house: House, keys: Keyring)
     case = desk.intake("register_sealed", **sealed_report(keys))["case"]
     assert desk.do("open_sealed", case, reason="分办")["case"] == case
     opened = [line for line in house.rows(DISTRICT, JournalRow) if line.action == "opened"]
-    assert [(line.case_id, line.why, line.actor) for line in opened] == [(case, "分办", f"{DISTRICT}/张三")]
+    assert [(line.case_id, line.actor) for line in opened] == [(case, f"{DISTRICT}/张三")]
+    notes = desk.sees("get_case", case=case)["result"]["notes"]
+    assert [(note["about"], note["text"]) for note in notes] == [("opened", "分办")]
     unseen = house.command(DISTRICT, "assignment", "open_sealed", {"case": case, "reason": "看看"})
     assert unseen["error"]["code"] == "not_found"
 
