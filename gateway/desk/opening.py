@@ -7,21 +7,19 @@ from typing import Any
 from nacl.public import PrivateKey
 
 from contracts.words import Desk as DeskWord
-from gateway.desk.asking import command, desk, part_of, session
+from gateway.desk.asking import command, desk, part_of, query, session
 from gateway.problems import Problem
 from network.keys import DeskId, KeyFileError
 from network.sealing import Envelope, SealError, open_envelope, reseal
 
 
 def open_case(case: str, reason: str, command_id: str | None) -> dict[str, Any]:
-    """The plain content of a case. → ``{case, content?, reporter?, supplements}``. Raises Problem."""
-    key = _own_key()
-    found = command("assignment", "open_sealed", {"case": case, "reason": reason}, command_id)
+    """The plain content of a case. → ``{case, content, reporter, supplements}``. Raises Problem."""
+    key, found = _own_key(), _journalled(case, reason, command_id)
     opened = {name: _opened(found[sealed], key) for name, sealed in (("content", "sealed"), ("reporter", "reporter"))}
     supplements = [
         {"supplement": each["supplement"], "at": each["at"], **(_opened(each["sealed"], key) or {})}
-        for each in found["supplements"]
-        if each["sealed"] is not None
+        for each in _sealed_supplements(found)
     ]
     return {"case": case, **opened, "supplements": supplements}
 
@@ -31,17 +29,26 @@ def offer_data(case: str, data: Mapping[str, Any], command_id: str | None) -> tu
     command_id = command_id or secrets.token_hex(16)
     if session().actor.desk != DeskWord.DISCIPLINE:
         return {**data, "case": case}, command_id
-    key, reason = _own_key(), {"case": case, "reason": f"转送 {data['to']}"}
-    found = command("assignment", "open_sealed", reason, part_of(command_id, "open"))
+    key, found = _own_key(), _journalled(case, f"转送 {data['to']}", part_of(command_id, "open"))
     resealed = {
         "sealed": _resealed(found["sealed"], data["to"], key),
         "supplements": [
             {"supplement": each["supplement"], "sealed": _resealed(each["sealed"], data["to"], key)}
-            for each in found["supplements"]
-            if each["sealed"] is not None
+            for each in _sealed_supplements(found)
         ],
     }
     return {**data, **resealed, "case": case}, command_id
+
+
+def _journalled(case: str, reason: str, command_id: str | None) -> dict[str, Any]:
+    """The case as its office keeps it, after the office wrote down who opens it and why."""
+    command("assignment", "open_sealed", {"case": case, "reason": reason}, command_id)
+    found: dict[str, Any] = query("assignment", "get_case", {"case": case})["case"]
+    return found
+
+
+def _sealed_supplements(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [each for each in found["supplements"] if each.get("sealed") is not None]
 
 
 def _own_key() -> PrivateKey:

@@ -25,6 +25,11 @@ def sealed_for(keyring: Keyring, office: str = DISTRICT, content: dict[str, Any]
     return seal(content or CONTENT, CASE, {desk: keyring.public(office, "discipline")}).to_dict()
 
 
+def kept(sealed: dict[str, Any], *supplements: dict[str, Any]) -> dict[str, Any]:
+    """A discipline case as ``get_case`` answers it."""
+    return {"case": {"case": CASE, "sealed": sealed, "reporter": None, "supplements": list(supplements)}}
+
+
 def test_a_petition_goes_plain_with_its_reporter_sealed_to_the_own_office(
     clerk: FlaskClient, links: FakeLinks, keyring: Keyring
 ) -> None:
@@ -95,8 +100,7 @@ def test_opening_takes_a_reason_and_the_session_s_key(
     discipline: FlaskClient, links: FakeLinks, keyring: Keyring
 ) -> None:
     more = {"supplement": "1" * 32, "at": "t", "text": None, "sealed": sealed_for(keyring, content={"text": "又来了"})}
-    found = {"case": CASE, "sealed": sealed_for(keyring), "reporter": None, "supplements": [more]}
-    links.answers["assignment.open_sealed"] = found
+    links.answers["assignment.get_case"] = kept(sealed_for(keyring), more)
     assert discipline.post(f"/api/v1/cases/{CASE}/open", json={}).status_code == 422
     answer = discipline.post(f"/api/v1/cases/{CASE}/open", json={"reason": "初步核实"})
     assert answer.json == {
@@ -105,7 +109,21 @@ def test_opening_takes_a_reason_and_the_session_s_key(
         "reporter": None,
         "supplements": [{"supplement": "1" * 32, "at": "t", "text": "又来了"}],
     }
-    assert links.last["data"] == {"case": CASE, "reason": "初步核实"}
+    journalled, asked = links.calls
+    assert (journalled[1], journalled[2]["data"]) == ("assignment.open_sealed", {"case": CASE, "reason": "初步核实"})
+    assert (asked[1], asked[2]["data"]) == ("assignment.get_case", {"case": CASE})
+
+
+def test_an_opening_that_the_office_refuses_opens_nothing(discipline: FlaskClient, links: FakeLinks) -> None:
+    links.answers["assignment.open_sealed"] = {"code": "not_found"}
+    assert discipline.post(f"/api/v1/cases/{CASE}/open", json={"reason": "好奇"}).status_code == 404
+    assert [call[1] for call in links.calls] == ["assignment.open_sealed"]
+
+
+def test_a_case_is_shown_without_what_is_sealed(clerk: FlaskClient, links: FakeLinks, keyring: Keyring) -> None:
+    links.answers["assignment.get_case"] = {"case": {"sealed": sealed_for(keyring), "text": "x"}, "offers": [1]}
+    shown = clerk.get(f"/api/v1/cases/{CASE}").json
+    assert shown == {"case": {"sealed": {"sealed_for": [f"{DISTRICT}/discipline"]}, "text": "x"}, "offers": [1]}
 
 
 def test_without_the_passphrase_nothing_is_asked_for(enter: Enter, links: FakeLinks) -> None:
@@ -121,7 +139,7 @@ def test_who_reported_a_petition_opens_with_the_office_key(
 ) -> None:
     own = DeskId(TOWN, "petition")
     envelope = seal(REPORTER, CASE, {own: keyring.public(TOWN, "petition")}).to_dict()
-    links.answers["assignment.open_sealed"] = {"case": CASE, "sealed": None, "reporter": envelope, "supplements": []}
+    links.answers["assignment.get_case"] = {"case": {"sealed": None, "reporter": envelope, "supplements": []}}
     answer = clerk.post(f"/api/v1/cases/{CASE}/open", json={"reason": "回访"})
     assert answer.json is not None
     assert answer.json["reporter"] == REPORTER
@@ -133,7 +151,7 @@ def test_what_is_sealed_for_others_or_altered_does_not_open(
     altered = sealed_for(keyring)
     altered["ciphertext"] = "AAAA" + altered["ciphertext"][4:]
     for envelope in (sealed_for(keyring, TOWN), altered, {"version": 1}):
-        links.answers["assignment.open_sealed"] = {"sealed": envelope, "reporter": None, "supplements": []}
+        links.answers["assignment.get_case"] = kept(envelope)
         answer = discipline.post(f"/api/v1/cases/{CASE}/open", json={"reason": "x"})
         assert (answer.status_code, answer.json and answer.json["code"]) == (409, "cannot_open")
 
@@ -142,10 +160,10 @@ def test_a_discipline_offer_is_resealed_here_for_the_receiver(
     discipline: FlaskClient, links: FakeLinks, keyring: Keyring
 ) -> None:
     more = {"supplement": "1" * 32, "at": "t", "text": None, "sealed": sealed_for(keyring, content={"text": "又来了"})}
-    links.answers["assignment.open_sealed"] = {"sealed": sealed_for(keyring), "reporter": None, "supplements": [more]}
+    links.answers["assignment.get_case"] = kept(sealed_for(keyring), more)
     body = {"to": TOWN, "kind": "hand_over", "report_back_days": 30, "command_id": COMMAND}
     assert discipline.post(f"/api/v1/cases/{CASE}/offer", json=body).status_code == 200
-    first, second = links.calls
+    first, _, second = links.calls
     assert (first[1], second[1]) == ("assignment.open_sealed", "assignment.offer")
     assert first[2]["command_id"] != second[2]["command_id"] == COMMAND
     data = second[2]["data"]
@@ -156,13 +174,13 @@ def test_a_discipline_offer_is_resealed_here_for_the_receiver(
     assert open_envelope(Envelope.from_dict(supplement["sealed"]), to, key) == {"text": "又来了"}
 
     discipline.post(f"/api/v1/cases/{CASE}/offer", json=body)
-    assert links.calls[2][2]["command_id"] == first[2]["command_id"]
+    assert links.calls[3][2]["command_id"] == first[2]["command_id"]
 
 
 def test_an_offer_to_an_office_without_a_key_is_refused_by_name(
     discipline: FlaskClient, links: FakeLinks, keyring: Keyring
 ) -> None:
-    links.answers["assignment.open_sealed"] = {"sealed": sealed_for(keyring), "reporter": None, "supplements": []}
+    links.answers["assignment.get_case"] = kept(sealed_for(keyring))
     answer = discipline.post(f"/api/v1/cases/{CASE}/offer", json={"to": "610402999"})
     assert answer.status_code == 422
     assert answer.json is not None
