@@ -1,7 +1,7 @@
 """Bare letters: unnumbered, unstored words between two networks' ends about a stream itself.
 
 ``ack``       receiver → sender: the highest number applied without a gap, the chain of ids up to it, the epoch known of you
-``hello``     an office that starts → its peers: tell me where our streams stand
+``hello``     an office → its peers, at every new link and hourly: I am here, tell me where our streams stand
 ``forgotten`` a restored sender → receiver: return me the letters from ``after`` up to ``upto``
 ``skip``      sender → receiver: go on above these numbers, nobody has their letters any more (both were restored)
 ``returned``  receiver → the restored sender: such a letter, with the sealed copy of what its commit left behind

@@ -6,14 +6,16 @@ Writes on SQLite take the file's write lock at BEGIN (IMMEDIATE), so a read insi
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event
+from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, inspect
 from sqlalchemy.engine import Connection, Dialect
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import JSON, TypeDecorator
 
 BUSY_SECONDS = 30
+Row = TypeVar("Row")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -81,6 +83,24 @@ def for_office(engine: Engine, office: str) -> Engine:
     if engine.dialect.name == "sqlite":
         return engine
     return engine.execution_options(schema_translate_map={None: schema_name(office)})
+
+
+def locked(session: Session, fresh: Row) -> Row:
+    """The row with the key of ``fresh``, locked until the transaction ends; ``fresh`` itself where there was none.
+
+    On PostgreSQL two workers may find none at once: the slower one takes the row of the faster.
+    """
+    key = inspect(type(fresh)).primary_key_from_instance(fresh)
+    found = session.get(type(fresh), key, with_for_update=True, populate_existing=True)
+    if found is not None:
+        return found
+    try:
+        with session.begin_nested():
+            session.add(fresh)
+            session.flush()
+    except IntegrityError:
+        return session.get_one(type(fresh), key, with_for_update=True)
+    return fresh
 
 
 def schema_name(office: str) -> str:

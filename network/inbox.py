@@ -23,6 +23,7 @@ from contracts.events import EVENTS
 from contracts.letters import Letter, LetterSchema
 from network import bare
 from network.crash import crash_point
+from network.db import locked
 from network.forget import forget_letters
 from network.ids import new_id
 from network.journal import link
@@ -151,12 +152,7 @@ def _case_is_held(session: Session, row: InboxRow) -> bool:
 
 def stream_in(session: Session, sender: str, service: str) -> StreamIn:
     """The receiving side of a stream, locked; made when it is the first letter."""
-    stream = session.get(StreamIn, (sender, service), with_for_update=True)
-    if stream is None:
-        stream = StreamIn(office=sender, service=service, seq=0, chain="", epoch=1, ack_due=False)
-        session.add(stream)
-        session.flush()
-    return stream
+    return locked(session, StreamIn(office=sender, service=service, seq=0, chain="", epoch=1, ack_due=False))
 
 
 def _new_row(uow: UnitOfWork, service: str, body: dict[str, Any]) -> InboxRow:
@@ -185,7 +181,9 @@ def _apply(uow: UnitOfWork, handlers: Handlers, row: InboxRow) -> None:
         if row.type not in EVENTS or row.type not in handlers:
             raise Refused("unknown_type", f"未知的事件类型:{row.type}")
         data = EVENTS[row.type]().load(body["data"])
-        if row.type == "case_recalled":
+        if row.type == "case_recalled" and any(
+            above.id == row.office for above in uow.office.tree.ancestors(uow.office.id)
+        ):
             forget_letters(uow.session, row.case_id)
         handlers[row.type](
             uow, Letter(row.id, row.office, _service_of(body), row.type, row.case_id, body["time"], data)

@@ -14,7 +14,7 @@ from contracts.context import Actor, Here
 from contracts.policy import Policy
 from network import clock, policies
 from network.audit import Head, audit_office
-from network.db import for_office
+from network.db import for_office, locked
 from network.journal import GENESIS
 from network.keys import Keyring
 from network.offices import District, Office
@@ -100,12 +100,7 @@ class OfficeRuntime:
 
     def lock(self, session: Session) -> OfficeRow:
         """The office row, locked until the transaction ends; made at the first commit."""
-        row = session.get(OfficeRow, self.id, with_for_update=True, populate_existing=True)
-        if row is None:
-            row = OfficeRow(id=self.id, epoch=1, journal_seq=0, journal_hash=GENESIS)
-            session.add(row)
-            session.flush()
-        return row
+        return locked(session, OfficeRow(id=self.id, epoch=1, journal_seq=0, journal_hash=GENESIS))
 
     def wake(self) -> None:
         """Tell the relay that there is something to send."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from contracts.events import EVENTS
 from contracts.letters import Tell
+from network.db import locked
 from network.ids import new_id
 from network.journal import canonical, link
 from network.tables import OutboxRow, StreamOut
@@ -73,14 +74,9 @@ def append(
 
 def stream_out(session: Session, office: str, service: str) -> StreamOut:
     """The sending side of a stream, locked; made when it is the first letter."""
-    stream = session.get(StreamOut, (office, service), with_for_update=True)
-    if stream is None:
-        stream = StreamOut(office=office, service=service, epoch=1, last_seq=0, acked_seq=0, chain="")
-        stream.base_seq, stream.base_chain = 0, ""
-        stream.resend_wait, stream.nacks = RESEND_FIRST, 0
-        session.add(stream)
-        session.flush()
-    return stream
+    fresh = StreamOut(office=office, service=service, epoch=1, last_seq=0, acked_seq=0, chain="", nacks=0)
+    fresh.base_seq, fresh.base_chain, fresh.resend_wait = 0, "", RESEND_FIRST
+    return locked(session, fresh)
 
 
 def due_rows(session: Session, own: bool, office: str, now: datetime, limit: int) -> Sequence[OutboxRow]:

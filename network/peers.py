@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from network.db import locked
 from network.tables import HeadRow, PeerRow
 from network.uow import UnitOfWork
 
@@ -21,15 +22,12 @@ def heard(uow: UnitOfWork, sender: str, body: Mapping[str, Any]) -> None:
 
 
 def _note_peer(session: Session, sender: str, head: Mapping[str, Any], at: datetime) -> None:
-    peer = session.get(PeerRow, sender)
-    if peer is None:
-        peer = PeerRow(office=sender, heard_at=at, epoch=0, head_seq=0, head_hash="")
-        session.add(peer)
+    peer = locked(session, PeerRow(office=sender, heard_at=at, epoch=0, head_seq=0, head_hash=""))
     peer.heard_at = max(peer.heard_at, at)
     if (head["epoch"], head["seq"]) > (peer.epoch, peer.head_seq):
         peer.epoch, peer.head_seq, peer.head_hash = head["epoch"], head["seq"], head["hash"]
 
 
 def _keep_head(session: Session, sender: str, head: Mapping[str, Any], now: datetime) -> None:
-    if head["seq"] and session.get(HeadRow, (sender, head["epoch"], head["seq"])) is None:
-        session.add(HeadRow(office=sender, epoch=head["epoch"], seq=head["seq"], hash=head["hash"], at=now))
+    if head["seq"]:
+        locked(session, HeadRow(office=sender, epoch=head["epoch"], seq=head["seq"], hash=head["hash"], at=now))

@@ -6,6 +6,7 @@ broker said that it has it. What the broker refuses is parked on its row; the re
 
 import contextlib
 import logging
+import math
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -15,8 +16,8 @@ from eventlet.queue import Empty, LightQueue
 from kombu import Connection
 from sqlalchemy.orm import Session
 
-from contracts.letters import routing_key
-from network import bare, outbox, restore
+from contracts.letters import Tell, routing_key
+from network import bare, copies, outbox, restore
 from network.crash import crash_point
 from network.dead import DeadBox
 from network.ids import new_id
@@ -31,6 +32,7 @@ EXCHANGE = "post"
 BATCH = 100
 BACKOFF_SECONDS = (0.5, 1, 2, 5, 10)
 ACK_SECONDS = 1.0
+HELLO_SECONDS = 3600  # the journal head reaches every office above at least daily
 PASS_SECONDS = 60
 
 
@@ -44,7 +46,7 @@ class Relay:
         self.poll_seconds = poll_seconds
         self.link_is_up = False
         self.ack_wanted = not own
-        self._said_hello = own
+        self._next_hello = math.inf if own else 0.0
         self._next_ack = 0.0
         self._wakes: LightQueue = LightQueue(maxsize=1)
         self._connection: Connection | None = None
@@ -83,7 +85,7 @@ class Relay:
             log.warning("%s: link to %s lost: %s", self.office.id, "own broker" if self.own else "network", error)
         drop(self._connection)
         self._connection = self._sender = None
-        self._said_hello = self.own
+        self._next_hello = math.inf if self.own else 0.0
         self.link_is_up = False
 
     def _wait(self) -> None:
@@ -138,15 +140,19 @@ class Relay:
     def _resend(self) -> None:
         with self.office.reading() as session:
             late = outbox.streams_overdue(session, self.office.now()) or restore.is_asking(session, self.office.now())
+            alone = self.office.superior is not None and copies.waits(session, self.office.now())
         if late:
             with self.office.uow("network", system(self.office)) as uow:
                 outbox.resend_overdue(uow.session, uow.now)
                 restore.ask_again(uow)
+        if alone:
+            with self.office.uow("network", system(self.office)) as uow:
+                uow.tell(Tell(self.office.superior or "", "supervision", "void", "", {"of": "copy"}))
 
     def _send_bare(self, sender: Sender) -> None:
-        if not self._said_hello:
+        if time.monotonic() >= self._next_hello:
             self.office.bare_queue.extend((peer, "hello", {}) for peer in sorted(self.office.peers))
-            self._said_hello = True
+            self._next_hello = time.monotonic() + HELLO_SECONDS
         if time.monotonic() < self._next_ack or not (self.ack_wanted or self.office.bare_queue):
             return
         words = self.office.bare_queue[:BATCH]

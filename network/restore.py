@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, DateTime, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
-from network.db import Base, UtcDateTime
+from network.copies import model_of
+from network.db import UtcDateTime
 from network.journal import link
 from network.outbox import stream_out
 from network.sealing import open_box
@@ -154,7 +155,7 @@ def _touched(session: Session) -> dict[tuple[Any, ...], float]:
 
 
 def _put_back(session: Session, name: list[Any], values: Mapping[str, Any] | None) -> None:
-    model = next(mapper.class_ for mapper in Base.registry.mappers if mapper.class_.__tablename__ == name[0])
+    model = model_of(name[0])
     row = session.get(model, tuple(name[1:]))
     if values is not None:
         session.merge(model(**_typed(model, values)))

@@ -118,6 +118,14 @@ class InboxRow(Base):
     )
 
 
+class UncopiedRow(Base):
+    """A row of a service that changed since its last sealed copy went to the superior; ``key`` is its JSON name."""
+
+    __tablename__ = "net_uncopied"
+    key: Mapped[str] = mapped_column(String(300), primary_key=True)
+    at: Mapped[datetime] = mapped_column(index=True)
+
+
 class CommandRow(Base):
     """The stored answer of a command, so that asking again with the same id gives the same."""
 

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from contracts.context import Actor, Decision, Here
 from contracts.letters import Tell
-from network import outbox
+from network import copies, outbox
 from network.crash import crash_point
 from network.journal import canonical, digest, line_hash, row_key, row_values
 from network.sealing import seal_box
@@ -127,9 +127,11 @@ class UnitOfWork:
         office.journal_seq, office.journal_hash = line["seq"], line["hash"]
 
     def _copy_for_superior(self, values: dict[tuple[Any, ...], dict[str, Any] | None]) -> str | None:
-        """The rows this commit leaves, sealed to the own storage key: what a restore gets back from the superior."""
+        """The rows not yet copied, sealed to the own storage key, when a letter to the superior takes them along."""
         key = self.office.storage_key
-        if key is None or not values or all(tell.to != self.office.superior for tell in self._tells):
+        if key is None:
             return None
-        rows = [[list(name), row] for name, row in values.items()]
-        return seal_box(json.loads(canonical({"rows": rows})), key)
+        copies.remember(self.session, values, self.now)
+        if all(tell.to != self.office.superior for tell in self._tells):
+            return None
+        return seal_box(json.loads(canonical({"rows": copies.take(self.session, values)})), key)

@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -17,12 +18,12 @@ from nameko.standalone.rpc import ClusterRpcProxy
 from network import clock, settings
 from network.credentials import ADMIN, load_or_make
 from network.hosting import open_offices, own_uri
-from network.keys import Keyring, make_keys
+from network.keys import Keyring
 from network.office import OfficeRuntime
-from network.offices import District, load_district
-from network.topology import definitions, write_definitions
 from shangda.broker import PrivateBroker
-from shangda.database import prepare
+from shangda.install import Secrets, install
+from shangda.ports import free_port
+from shangda.web import gunicorn
 
 ROOT = Path(__file__).parents[1]
 DEMO_DISTRICT = ROOT / "policy" / "demo" / "district.toml"
@@ -60,19 +61,12 @@ class NodeProcess:
 
 
 class Stage:
-    """In: a folder, and the offices that may be hosted (None: all of the demo district).
-
+    """The demo district in ``folder``; nodes and web programs are started one by one.
     ``broker`` is the district's; ``second_broker`` gives some offices one of their own.
     """
 
     def __init__(self, folder: Path, *, database_url: str = "", poll_seconds: float = 0.5) -> None:
         self.home = folder
-        self.tree: District = load_district(DEMO_DISTRICT)
-        self.offices = [office.id for office in self.tree.network_offices()]
-        self.credentials = load_or_make(folder, [*self.offices, ADMIN])
-        self.keyring = Keyring(folder / "keys")
-        make_keys(folder / "keys", self.offices, self.passphrase, interactive=True)
-        write_definitions(folder / "definitions.json", definitions(self.tree, self.credentials))
         self.broker = PrivateBroker(folder / "broker", folder / "definitions.json")
         self.environment = {
             "SHANGDA_HOME": str(folder),
@@ -81,20 +75,20 @@ class Stage:
             "DATABASE_URL": database_url,
             "SHANGDA_POLL_SECONDS": str(poll_seconds),
         }
+        self.installed = install(self.settings(), lambda _: None, quick=True)
+        self.secrets = Secrets(self.installed.secrets)
+        self.tree = self.installed.tree
+        self.keyring = Keyring(folder / "keys")
+        self.credentials = load_or_make(folder, [*self.installed.offices, ADMIN])
         self.rpc_seconds = 20.0
         self._nodes: list[NodeProcess] = []
+        self._web: list[subprocess.Popen[bytes]] = []
         self._numbers = itertools.count(1)
         self._opened: dict[str, OfficeRuntime] = {}
         self._proxies: dict[str, Any] = {}
 
-    @staticmethod
-    def passphrase(office: str) -> str:
-        """The discipline passphrase of an office on this stage."""
-        return f"passphrase-{office}"
-
     def __enter__(self) -> "Stage":
         self.broker.start()
-        prepare(self.settings(), self.offices)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -102,7 +96,15 @@ class Stage:
         for node in self._nodes:
             if node.process.poll() is None:
                 node.kill()
+        for process in self._web:
+            process.kill()
+            process.wait(30)
         self.broker.stop()
+
+    @property
+    def full_environment(self) -> dict[str, str]:
+        """The environment of a program that works on this stage."""
+        return {**os.environ, **self.environment}
 
     def settings(self, **changes: str) -> settings.Settings:
         return settings.load({**self.environment, **changes})
@@ -116,26 +118,47 @@ class Stage:
     def node(self, *offices: str, wait: bool = True, **environment: str) -> NodeProcess:
         """Start a node for these offices (all for none)."""
         number = next(self._numbers)
-        ready, log = self.home / f"node-{number}.ready", self.home / f"node-{number}.log"
+        ready = self.home / f"node-{number}.ready"
         words = itertools.chain.from_iterable(("--office", office) for office in offices)
+        process, log = self._start(f"node-{number}", ["shangda.node", *words, "--ready", str(ready)], environment)
+        node = NodeProcess(process, ready, log)
+        self._nodes.append(node)
+        return node.wait_ready() if wait else node
+
+    def web(self, program: str) -> str:
+        """Start ``portal`` or ``desk``; its URL, when it answers."""
+        port = free_port()
+        process, log = self._start(program, gunicorn(program, f"127.0.0.1:{port}"), {})
+        self._web.append(process)
+        url = f"http://127.0.0.1:{port}"
+        self.until(f"{program} answers; its log is {log}", lambda: _answers(f"{url}/healthz"), 60)
+        return url
+
+    def _start(
+        self, name: str, words: Sequence[str], environment: Mapping[str, str]
+    ) -> tuple[subprocess.Popen[bytes], Path]:
+        log = self.home / f"{name}.log"
         with log.open("wb") as out:
             process = subprocess.Popen(  # noqa: S603  our own module
-                [sys.executable, "-m", "shangda.node", *words, "--ready", str(ready)],
-                env={**os.environ, **self.environment, **environment},
+                [sys.executable, "-m", *words],
+                env={**self.full_environment, **environment},
                 cwd=ROOT,
                 stdout=out,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
-        node = NodeProcess(process, ready, log)
-        self._nodes.append(node)
-        return node.wait_ready() if wait else node
+        return process, log
 
     def office(self, office: str) -> OfficeRuntime:
         """The office as this process sees it: to read its database, or to act as a program beside the node."""
         if office not in self._opened:
             self._opened |= open_offices(self.settings(), [office])
         return self._opened[office]
+
+    def forget(self, office: str) -> None:
+        """Close the office's database in this process, as before its file is replaced."""
+        if office in self._opened:
+            self._opened.pop(office).engine.dispose()
 
     def ask(self, office: str, act: str, data: Mapping[str, Any], *, desk: str = "petition", **more: Any) -> Any:
         """An RPC ``service.method`` as an account of the office; its result. StageError with the office's refusal."""
@@ -194,3 +217,11 @@ class Stage:
                 raise StageError(f"not within {seconds:.0f} s: {what}")
             time.sleep(0.05)
         return found
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310  our own program
+            return bool(answer.status == 200)  # noqa: PLR2004
+    except OSError:
+        return False

@@ -4,6 +4,7 @@ Only the stream protocol is under test here; the broker's part is tested on a re
 """
 
 import itertools
+import math
 import random
 import shutil
 import sqlite3
@@ -27,7 +28,7 @@ from network.office import OfficeRuntime
 from network.offices import load_district
 from network.policy_loader import load_policy
 from network.relay import Relay
-from network.tables import InboxRow, OutboxRow, StreamOut
+from network.tables import InboxRow, OutboxRow, StreamOut, UncopiedRow
 from network.uow import UnitOfWork
 from network.wire import Outcome, Parcel
 
@@ -105,6 +106,7 @@ class World:
     def relay(self) -> None:
         for relay in itertools.chain(*self.relays.values()):
             relay._next_ack, relay.ack_wanted = 0.0, not relay.own
+            relay._next_hello = math.inf if relay.own or self.random.random() < 0.9 else 0.0
             relay._pass()
 
     def step(self, lose: float, double: float, late: float) -> None:
@@ -142,6 +144,8 @@ class World:
             with office.reading() as session:
                 rows = session.scalars(select(OutboxRow).where(OutboxRow.state.in_(("pending", "sent")))).all()
                 waiting += sum(row.office in self.offices for row in rows) + len(office.bare_queue)
+                if office.superior in self.offices:
+                    waiting += len(session.scalars(select(UncopiedRow)).all())
                 waiting += len(session.scalars(select(StreamOut).where(StreamOut.forgot_upto.is_not(None))).all())
         return waiting
 

@@ -74,6 +74,6 @@ def resealed(stage: Stage, case: str, to: str) -> dict[str, Any]:
     """What the district's discipline desk does before it offers: open with its passphrase, seal again for ``to``."""
     held = stage.see(DISTRICT, "assignment.get_case", {"case": case}, desk="discipline")["case"]
     own, there = DeskId(DISTRICT, "discipline"), DeskId(to, "discipline")
-    key = stage.keyring.private(DISTRICT, "discipline", stage.passphrase(DISTRICT))
+    key = stage.keyring.private(DISTRICT, "discipline", stage.secrets.passphrase(DISTRICT))
     envelope = reseal(Envelope.from_dict(held["sealed"]), own, key, there, stage.keyring.public(to, "discipline"))
     return envelope.to_dict()

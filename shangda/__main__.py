@@ -1,0 +1,5 @@
+"""``python -m shangda``: the command line."""
+
+from shangda.cli import main
+
+main()

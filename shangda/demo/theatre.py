@@ -1,0 +1,119 @@
+"""The stage of the demo: the network with portal and desk, people who act at them, and what became of each report."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Self
+from urllib.error import HTTPError
+
+from sqlalchemy import select
+
+from contracts.calendar import SHANGHAI
+from network.tables import JournalRow
+from services.intake.models import IntakeReport
+from shangda.samples import NOT_YET, Web
+from shangda.stage import Stage
+from shangda.story import stories
+
+DISTRICT, TOWN, VILLAGE, STREET = "610402", "610402901", "610402901901", "610402902"
+OFFICES = (DISTRICT, TOWN, VILLAGE, STREET, "portal")
+FIRST_DAY = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
+
+
+@dataclass(frozen=True)
+class Hop:
+    """One line of a journal: what was done in which office."""
+
+    office: str
+    tier: str
+    event: str
+    case: str
+    at: datetime
+    name: str
+    service: str
+
+
+class Theatre(Stage):
+    """Acts go through the portal's and the desk's HTTP interfaces, as people's programs send them."""
+
+    def __enter__(self) -> Self:
+        super().__enter__()
+        self.set_clock(FIRST_DAY)
+        self.portal = Web(self.web("portal"))
+        self.desk = Web(self.web("desk"))
+        self.node(*OFFICES)
+        self.cases: dict[str, str] = {}
+        self.receipts: dict[str, str] = {}
+        return self
+
+    def day(self, month: int, day: int) -> None:
+        """Move every clock to nine in the morning of a day of 2026."""
+        self.set_clock(datetime(2026, month, day, 9, 0, tzinfo=SHANGHAI))
+
+    def days_after(self, moment: datetime, days: int) -> None:
+        self.set_clock(moment + timedelta(days=days, minutes=1))
+
+    def report_at_portal(self, no: str, report: Mapping[str, Any]) -> None:
+        """A report from the public; the district's desk numbers it when it arrives."""
+        known = set(self._discipline_cases())
+        self.receipts[no] = self.portal.post("/api/v1/reports", report)["receipt"]
+        self.cases[no] = self.until(f"{no} arrives", lambda: next(iter(set(self._discipline_cases()) - known), ""))
+
+    def report_at_desk(self, no: str, office: str, user: str, report: Mapping[str, Any]) -> None:
+        """A report taken at an office's desk. One that is sealed to the district is found there by its arrival."""
+        known = set(self._discipline_cases())
+        answer = self.desk.post("/api/v1/reports", report, self.token(office, user))
+        self.receipts[no] = answer["receipt"]
+        if answer.get("number"):
+            self.cases[no] = answer["case"]
+        else:
+            self.cases[no] = self.until(f"{no} arrives", lambda: next(iter(set(self._discipline_cases()) - known), ""))
+
+    def _discipline_cases(self) -> list[str]:
+        with self.office(DISTRICT).reading() as session:
+            return list(session.scalars(select(IntakeReport.case).where(IntakeReport.desk == "discipline")))
+
+    def token(self, office: str, user: str) -> str:
+        words = {"password": self.secrets.password(office)}
+        if user == "discipline":
+            words["discipline_passphrase"] = self.secrets.passphrase(office)
+        return self.desk.log_in(office, user, words)
+
+    def act(self, no: str, office: str, user: str, act: str, **data: Any) -> dict[str, Any]:
+        """An act on a case at an office's desk, as soon as the office has the case."""
+        path, token = f"/api/v1/cases/{self.cases[no]}/{act}", self.token(office, user)
+
+        def once() -> dict[str, Any] | None:
+            try:
+                return self.desk.post(path, data, token)
+            except HTTPError as error:
+                if error.code in NOT_YET:
+                    return None
+                raise RuntimeError(f"{no} {office} {act}: {error.code} {error.read().decode()}") from error
+
+        return self.until(f"{no}: {office} {act}", once, 40)
+
+    def wait_status(self, no: str, office: str, user: str, wanted: Callable[[dict[str, Any]], bool]) -> None:
+        """Until the case as this office sees it is as wanted."""
+        self.until(f"{no} at {office}", lambda: (seen := self.seen(no, office, user)) is not None and wanted(seen), 40)
+
+    def seen(self, no: str, office: str, user: str = "clerk") -> dict[str, Any] | None:
+        """The case as the desk of an office shows it; None when it does not."""
+        desk = "discipline" if user == "discipline" else "petition"
+        answer = self.answer(office, "assignment.get_case", {"case": self.cases[no]}, desk=desk, query=True)
+        return answer["result"]["case"] if answer["ok"] else None
+
+    def hops(self, no: str) -> list[Hop]:
+        """What the journals of all offices say of the case so far, and of its custody where only a line was kept."""
+        case = self.cases[no]
+        told = [
+            Hop(line.office, line.tier, line.what, case, line.at.astimezone(SHANGHAI), line.name, line.service)
+            for story in stories({office: self.office(office) for office in OFFICES}, case)
+            for line in story.lines
+        ]
+        return sorted(told, key=lambda hop: hop.at)
+
+    def journal_events(self, office: str, case: str) -> list[str]:
+        """The actions that one office's journal has of a case."""
+        with self.office(office).reading() as session:
+            return list(session.scalars(select(JournalRow.action).where(JournalRow.case_id == case)))
