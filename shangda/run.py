@@ -1,24 +1,18 @@
 """``shangda run``: a whole district on one machine. Broker, offices, portal and desk are started, watched and stopped."""
 
-import contextlib
-import fcntl
 import os
-import signal
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from rich.console import Console
 
-from network.hosting import network_uri
 from network.settings import Settings
-from network.wire import connect, drop
 from shangda.broker import PrivateBroker
 from shangda.children import Child, RunError
+from shangda.guards import broker_port, check_broker
 from shangda.install import Installed, install
-from shangda.ports import free_port, is_free
 from shangda.topology import apply_what_left
 from shangda.web import gunicorn
 
@@ -31,12 +25,11 @@ TIERS = ("district", "town", "village", "department")
 
 @dataclass(frozen=True)
 class Options:
-    """Where the two web programs listen, and whether the first start loads the sample reports."""
+    """Where the two web programs listen."""
 
     host: str = "127.0.0.1"
     port: int = 8000
     desk_port: int = 8001
-    samples: bool = True
 
     @property
     def portal_url(self) -> str:
@@ -55,7 +48,7 @@ class Run:
         self.broker: PrivateBroker | None = None
         self.children: list[Child] = []
         if not os.environ.get("AMQP_URL"):
-            port = _broker_port(settings.home)
+            port = broker_port(settings.home)
             self.broker = PrivateBroker(settings.home / "broker", settings.home / "definitions.json", port)
             url = f"amqp://127.0.0.1:{port}"
             settings = replace(settings, amqp_url=url, network_amqp_url=url)
@@ -65,6 +58,8 @@ class Run:
         """Start everything; returns when the whole network serves. Raises RunError or BrokerError."""
         began = time.monotonic()
         installed = install(self.settings, self.say, quick=True)
+        if self.broker is None:
+            check_broker(self.settings, installed.tree)
         self._start_children(self._web_programs())
         self._start_broker(installed)
         self._start_children(self._nodes())
@@ -103,7 +98,6 @@ class Run:
     def _start_broker(self, installed: Installed) -> None:
         if self.broker is None:
             self.say(f"使用现有消息代理 {self.settings.amqp_url}")
-            _check_broker(self.settings, installed)
             return
         self.say("启动消息代理 RabbitMQ(约 10 秒)")
         self.broker.start()
@@ -159,58 +153,6 @@ class Run:
             if time.monotonic() - told > TELL_SECONDS:
                 told = time.monotonic()
                 self.say(f"等待 {child.name}({told - began:.0f} 秒)")
-
-
-@contextlib.contextmanager
-def alone(home: Path) -> Iterator[None]:
-    """Hold the data folder for one run. Raises RunError when another has it."""
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (home / "run.lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise RunError(f"{home} 正由另一次运行使用;请先停止它,或用 SHANGDA_HOME 另选数据目录") from None
-        yield
-
-
-def check_ports(options: Options) -> None:
-    """Raises RunError for a port that another program listens on."""
-    for port, option in ((options.port, "--port"), (options.desk_port, "--desk-port")):
-        if not is_free(port):
-            raise RunError(
-                f"端口 {port} 已被其他程序占用,请用 {option} 另选一个 (port {port} is taken: choose another with {option})"
-            )
-
-
-def end_by_signal() -> None:
-    """From now on SIGTERM ends this program as Ctrl-C does."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
-
-
-def ignore_signals() -> None:
-    """From now on neither SIGTERM nor Ctrl-C is heard: what was started is being stopped already."""
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
-
-
-def _check_broker(settings: Settings, installed: Installed) -> None:
-    """Raises RunError when the district's user cannot enter the network's vhost on the broker that was named."""
-    try:
-        drop(connect(network_uri(settings, installed.tree, installed.tree.id)))
-    except Exception as error:  # a broker may refuse in any way
-        hint = "请先运行 shangda topology --apply 导入定义文件 (import the definitions with shangda topology --apply first)"
-        raise RunError(f"{settings.network_amqp_url}: {error};{hint}") from error
-
-
-def _broker_port(home: Path) -> int:
-    """The port of this home's broker: the same at every start, unless another program has taken it."""
-    kept = home / "broker-port"
-    port = int(kept.read_text()) if kept.exists() else free_port()
-    if not is_free(port):
-        port = free_port()
-    home.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept.write_text(str(port))
-    return port
 
 
 def _answers(url: str) -> Callable[[], bool]:

@@ -7,8 +7,9 @@ import click
 from network import settings as settings_of
 from network.settings import Settings
 from shangda.commands.output import console
+from shangda.guards import alone, check_ports, end_by_signal, ignore_signals
 from shangda.install import Installed
-from shangda.run import Options, Run, alone, check_ports, end_by_signal, ignore_signals
+from shangda.run import Options, Run
 from shangda.samples import SampleError, load_samples, sample_offices
 from shangda.welcome import welcome
 
@@ -20,9 +21,9 @@ from shangda.welcome import welcome
 @click.option("--samples/--no-samples", default=True, help="首次启动时载入示例举报")
 def run(host: str, port: int, desk_port: int, samples: bool) -> None:
     """启动整个区:代理、各机构、公众平台、办公桌面。Ctrl-C 停止。"""
-    options, settings = Options(host, port, desk_port, samples), settings_of.load()
+    options, settings = Options(host, port, desk_port), settings_of.load()
     end_by_signal()
-    check_ports(options)
+    check_ports({"--port": port, "--desk-port": desk_port})
     with alone(settings.home):
         running = Run(settings, options, console)
         try:

@@ -22,6 +22,7 @@ from services.intake.models import IntakeCounter, IntakeCustody
 from shangda.cli import COMMANDS, main
 from shangda.install import install
 from shangda.pg import PrivatePostgres
+from shangda.ports import free_port
 from tests.shangda.small import DISTRICT, PORTAL, TOWN, VILLAGE, environment
 
 CASE = "a" * 32
@@ -192,6 +193,14 @@ def test_a_wrong_setting_is_one_sentence(home: Path) -> None:
     result = CliRunner().invoke(main, ["post"], env={**environment(home), "AMQP_URL": "http://x"})
     assert result.exit_code == 1
     assert result.output.startswith("Error: AMQP_URL")
+
+
+def test_a_broker_that_is_not_there_is_one_sentence(home: Path) -> None:
+    words = {**environment(home), "AMQP_URL": "amqp://127.0.0.1:1"}
+    ports = [f"--port={free_port()}", f"--desk-port={free_port()}"]
+    result = CliRunner().invoke(main, ["run", *ports], env=words)
+    assert result.exit_code == 1
+    assert "topology --apply" in result.output
 
 
 def test_on_postgresql_the_audit_reads_the_offices_schemas(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The first tables."""
 
 # ruff: noqa: PLR0915  a revision is one list
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -477,6 +478,15 @@ def upgrade() -> None:
         sa.Column("forgot_asked_at", sa.DateTime(), nullable=True),
         sa.PrimaryKeyConstraint("office", "service", name=op.f("pk_net_stream_out")),
     )
+    op.create_table(
+        "net_uncopied",
+        sa.Column("key", sa.String(length=300), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_net_uncopied")),
+    )
+    with op.batch_alter_table("net_uncopied", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_net_uncopied_at"), ["at"], unique=False)
+
     op.create_table(
         "portal_filed",
         sa.Column("receipt_hash", sa.String(length=64), nullable=False),
