@@ -44,6 +44,7 @@ _PATTERNS = (
 )
 
 
+SHORT = 20  # characters: a hint like "name or post", not a sentence
 _BOTH = re.compile(r"^(.*[\u4e00-\u9fff].*) \(([A-Za-z][A-Za-z_ ,.]*)\)\Z")
 
 
@@ -73,7 +74,8 @@ def translated(sentence: str) -> str:
     The contracts' own sentences are Chinese with English in brackets at the end.
     """
     if both := _BOTH.match(sentence):
-        return spoken(*both.groups())
+        chinese, english = both.groups()
+        return spoken(chinese, f"{english[0].upper()}{english[1:]} is needed." if len(english) < SHORT else english)
     if language() == "en":
         return sentence
     if sentence in _CHINESE:
