@@ -22,12 +22,24 @@ class RunError(RuntimeError):
     """The network cannot run here; the text says what is wrong and what to do."""
 
 
+def end_orphans(home: Path) -> int:
+    """End the children that a run of this home left behind when it was killed; how many. Call it with the home locked."""
+    ended = 0
+    for path in (home / "run").glob("*.pid"):
+        with contextlib.suppress(ValueError):
+            if group_has(group := int(path.read_text()), f"{MARK}={home}"):
+                kill_group(group)
+                ended += 1
+        path.unlink()
+    return ended
+
+
 @dataclass
 class Child:
     """A Python program of ours: ``python -m …`` with these arguments.
 
     It is ready when ``ready`` says so; ``environment`` adds to this process's own. Under ``home`` lie its log and the
-    number of its process, by which a later run ends what a killed run left behind.
+    number of its process, by which ``end_orphans`` finds what a killed run left behind.
     """
 
     name: str
@@ -47,19 +59,13 @@ class Child:
     def _pid_file(self) -> Path:
         return self.home / "run" / f"{self.name}.pid"
 
-    @property
-    def _mark(self) -> str:
-        """An environment setting that tells this child of this home from any other program."""
-        return f"{MARK}={self.home}/{self.name}"
-
     def start(self) -> None:
         for folder in (self.log.parent, self._pid_file.parent):
             folder.mkdir(parents=True, exist_ok=True)
-        self._end_orphan()
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603  our own programs
                 [sys.executable, "-m", *self.arguments],
-                env={**os.environ, **self.environment, MARK: self._mark.partition("=")[2]},
+                env={**os.environ, **self.environment, MARK: str(self.home)},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,
@@ -67,12 +73,6 @@ class Child:
             )
         self._pid_file.write_text(str(self._process.pid))
         self._started = time.monotonic()
-
-    def _end_orphan(self) -> None:
-        with contextlib.suppress(FileNotFoundError, ValueError):
-            group = int(self._pid_file.read_text())
-            if group_has(group, self._mark):
-                kill_group(group)
 
     @property
     def died(self) -> bool:

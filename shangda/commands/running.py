@@ -6,6 +6,7 @@ import click
 
 from network import settings as settings_of
 from network.settings import Settings
+from shangda.children import end_orphans
 from shangda.commands.output import console
 from shangda.guards import alone, check_ports, end_by_signal, ignore_signals
 from shangda.install import Installed
@@ -23,8 +24,9 @@ def run(host: str, port: int, desk_port: int, samples: bool) -> None:
     """启动整个区:代理、各机构、公众平台、办公桌面。Ctrl-C 停止。"""
     options, settings = Options(host, port, desk_port), settings_of.load()
     end_by_signal()
-    check_ports({"--port": port, "--desk-port": desk_port})
     with alone(settings.home):
+        end_orphans(settings.home)
+        check_ports({"--port": port, "--desk-port": desk_port})
         running = Run(settings, options, console)
         try:
             installed = running.start()

@@ -133,6 +133,17 @@ def alive(url: str) -> bool:
         return False
 
 
+def test_a_run_after_one_that_was_killed_ends_what_that_left_behind(run: Running) -> None:
+    left = [int(path.read_text()) for path in (run.home / "run").glob("*.pid")]
+    run.process.kill()
+    run.process.wait()
+    run.process = started(run.environment, run.ports, run.output)
+    run.says(f"ready {run.portal}")
+    now = {int(path.read_text()) for path in (run.home / "run").glob("*.pid")}
+    assert not now & set(left)
+    assert "载入" not in run.output.read_text()
+
+
 def test_it_ends_by_a_signal_and_leaves_nothing_running(run: Running) -> None:
     groups = [int(path.read_text()) for path in (run.home / "run").glob("*.pid")]
     assert len(groups) == 4
