@@ -18,7 +18,12 @@ ROOT = Path(__file__).parents[1]
 OUT = ROOT / "docs" / "images" / "network.svg"
 LEFT, GAP, BOX_HEIGHT = 120, 8, 34
 ROWS = {"portal": 84, "district": 84, "department": 168, "town": 262, "village": 352}
-BANDS = {"district": "区 district", "department": "部门 departments", "town": "镇、街道 towns", "village": "村、社区 villages"}
+BANDS = {
+    "district": "区 district",
+    "department": "部门 departments",
+    "town": "镇、街道 towns",
+    "village": "村、社区 villages",
+}
 FILLS = {"district": "#cfe0f5", "department": "#ece7f6", "town": "#dcefe0", "village": "#fdf0d0", "portal": "#f7dfdc"}
 INK, LINE, FAINT = "#1f2933", "#64748b", "#e2e8f0"
 STYLE = (
