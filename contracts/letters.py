@@ -69,3 +69,6 @@ class LetterSchema(Schema):
 def routing_key(sender: str, to: str, service: str, type_: str) -> str:
     """The routing key the broker checks against the sender's topic permission."""
     return f"from.{sender}.to.{to}.{service}.{type_}"
+
+
+BARE_WORDS = ("ack", "hello", "skip", "forgotten", "returned")  # network.bare: about a stream, never about a case

@@ -172,7 +172,7 @@ class Relay:
     def _bare_parcel(self, session: Session, to: str, type_: str, data: Any, now: str) -> Parcel | None:
         if type_ == "returned":
             data = bare.returned_data(session, data)
-        if to not in self.office.peers:
+        if not self.office.tree.in_network(to):
             return None
         letter_id = new_id()
         body = bare.body_of(session, self.office.id, type_, data, now, letter_id)

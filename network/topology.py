@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from contracts.letters import BARE_WORDS
 from network.credentials import ADMIN, Credential
 from network.offices import District, Office
 from network.topology_records import Definition, binding, exchange, permission, policy, quorum_queue, user
@@ -43,11 +44,6 @@ def mailbox(office: str, service: str) -> str:
 def dead_box(office: str) -> str:
     """The queue in the network vhost for an office's letters that could not be taken in."""
     return f"{DEAD}.{office}"
-
-
-def routing_key(source: str, target: str, service: str, event: str) -> str:
-    """The routing key of a letter; events may have dots, offices and services have none."""
-    return f"from.{source}.to.{target}.{service}.{event}"
 
 
 def definitions(
@@ -103,7 +99,7 @@ def _network_vhost(district: District, members: Iterable[Office]) -> dict[str, l
     boxes += [(dead_box(office.id), DEAD, f"from.*.to.{office.id}.#") for office in members]
     return _vhost(vhost, boxes, r"^mail\.", r"^dead\.") | {
         "permissions": [_network_permission(vhost, office) for office in members],
-        "topic_permissions": [_sender_permission(vhost, office.id, district.peers(office.id)) for office in members],
+        "topic_permissions": [_sender_permission(vhost, district, office.id) for office in members],
     }
 
 
@@ -162,13 +158,21 @@ def _users(
     }
 
 
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words))
+
+
 def _network_permission(vhost: str, office: Office) -> Definition:
     services = "|".join(office.services)
     own_boxes = rf"^(mail\.{re.escape(office.id)}\.({services})|dead\.{re.escape(office.id)})$"
     return permission(office.id, vhost, configure="^$", write=f"^{POST}$", read=own_boxes)
 
 
-def _sender_permission(vhost: str, office: str, peers: Iterable[str]) -> Definition:
-    targets = "|".join(re.escape(peer) for peer in sorted(peers))
-    write = rf"^from\.{re.escape(office)}\.to\.({targets})\."
+def _sender_permission(vhost: str, district: District, office: str) -> Definition:
+    """Letters to its peers; to others who may write to it (the portal hears from every office) only words on the stream."""
+    peers = district.peers(office)
+    heard = {each.id for each in district.network_offices() if office in district.peers(each.id)} - peers
+    write = rf"^from\.{re.escape(office)}\.to\.({_any_of(peers)})\."
+    if heard:
+        write += rf"|^from\.{re.escape(office)}\.to\.({_any_of(heard)})\.[a-z]+\.({_any_of(BARE_WORDS)})$"
     return {"user": office, "vhost": vhost, "exchange": POST, "write": write, "read": "^$"}

@@ -1,6 +1,7 @@
 """``shangda run`` and ``shangda demo``: a whole network at once."""
 
 import importlib
+from pathlib import Path
 
 import click
 
@@ -52,7 +53,8 @@ def _load_samples(settings: Settings, installed: Installed, running: Run) -> Non
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True, help="每一步输出一行 JSON")
+@click.option("--keep", type=click.Path(path_type=Path), help="网络的文件留在此目录,供事后查看")
 @click.pass_context
-def demo(context: click.Context, as_json: bool) -> None:
+def demo(context: click.Context, as_json: bool, keep: Path | None) -> None:
     """让示例举报走完真实网络,逐步讲述并核对结果。"""
-    context.exit(importlib.import_module("shangda.demo").main(as_json))
+    context.exit(importlib.import_module("shangda.demo").main(as_json, keep))

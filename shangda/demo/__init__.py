@@ -7,7 +7,8 @@ state is asked of the offices' own desks.
 import json
 import logging
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -17,12 +18,15 @@ from shangda.demo.script import STORIES, Story
 from shangda.demo.theatre import Hop, Theatre
 
 
-def main(as_json: bool = False) -> int:
-    """Play all stories; 0 when every one ended as it should, 1 with the differences otherwise."""
+def main(as_json: bool = False, keep: Path | None = None) -> int:
+    """Play all stories; 0 when every one ended as it should, 1 with the differences otherwise.
+
+    ``keep`` is a folder (made if missing) for the network's files, to be looked at afterwards; else they are deleted.
+    """
     logging.disable(logging.INFO)
     say = Console(stderr=as_json, highlight=False, soft_wrap=True).print
     say("[dim]准备一个完整的区:消息代理、机构节点、公众平台、办公桌面(约 30 秒)…[/dim]")
-    with tempfile.TemporaryDirectory(prefix="shangda-demo-") as folder, Theatre(Path(folder)) as theatre:
+    with _folder(keep) as folder, Theatre(folder) as theatre:
         wrong = [difference for story in STORIES for difference in _play(theatre, story, say, as_json)]
     for difference in wrong:
         say(f"[red]不符:{difference}[/red]")
@@ -30,16 +34,25 @@ def main(as_json: bool = False) -> int:
     return 1 if wrong else 0
 
 
+@contextmanager
+def _folder(keep: Path | None) -> Iterator[Path]:
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        yield keep
+        return
+    with tempfile.TemporaryDirectory(prefix="shangda-demo-") as folder:
+        yield Path(folder)
+
+
 def _play(theatre: Theatre, story: Story, say: Callable[[str], None], as_json: bool) -> list[str]:
     say(f"\n[bold]{story.no}[/bold] {story.title}")
     story.play(theatre)
-    for hop in theatre.hops(story.no):
+    for hop in theatre.new_hops():
         if as_json:
             print(json.dumps(_plain(story, hop), ensure_ascii=False), flush=True)  # noqa: T201  this is the output
         else:
-            say(
-                f"  {hop.at:%m-%d %H:%M:%S}  {hop.tier:<10} {hop.office:<13} {hop.name}  [cyan]{hop.event}[/cyan] {hop.service}"
-            )
+            where = f"{hop.at:%m-%d %H:%M:%S}  {hop.tier:<10} {hop.office:<13} {hop.name}"
+            say(f"  {where}  [cyan]{hop.event}[/cyan] {hop.service} {hop.detail}")
     wrong = [f"{story.no}: {difference}" for difference in story.check(theatre)]
     say(f"  [green]✓ {story.end}[/green]" if not wrong else f"  [red]✗ {story.end}[/red]")
     return wrong

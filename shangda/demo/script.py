@@ -21,6 +21,17 @@ class Story:
     check: Callable[[Theatre], Sequence[str]]
 
 
+SEARCH = "assignment.search"
+
+# Words of the sealed reports that stand nowhere in the open (tests search every file for them).
+WORDS = {
+    "R03": ("青苗补偿款", "石某", "柳春生"),
+    "R04": ("克扣青苗款", "石主任"),
+    "R05": ("接受村干部宴请", "毕某"),
+    "R14": ("打麻将", "骆某", "苗青"),
+}
+
+
 def sample(no: str) -> dict[str, Any]:
     """The report of a sample, as it is filed."""
     samples = json.loads((DEMO_DISTRICT.parent / "samples.json").read_text("utf-8"))
@@ -53,6 +64,12 @@ def unseen(theatre: Theatre, no: str, *offices: str) -> list[str]:
             ledger = theatre.see(office, "supervision.ledger", {"desk": desk, "below": True, "limit": 200}, desk=desk)
             if any(line["case"] == theatre.cases[no] for line in ledger["lines"]):
                 found.append(f"{office} has a ledger line")
+            listed = theatre.see(office, "assignment.list_cases", {"desk": desk, "limit": 200}, desk=desk)
+            registered = theatre.see(office, "intake.list_reports", {"desk": desk, "limit": 200}, desk=desk)
+            if theatre.cases[no] in json.dumps([listed, registered]):
+                found.append(f"{office} lists it at its {desk} desk")
+            if any(theatre.see(office, SEARCH, {"text": word, "desk": desk}, desk=desk)["cases"] for word in WORDS[no]):
+                found.append(f"{office} finds it by search at its {desk} desk")
     return found
 
 
@@ -173,7 +190,7 @@ def play_r14(theatre: Theatre) -> None:
 
 
 def check_r14(theatre: Theatre) -> list[str]:
-    custody = theatre.see(STREET, "intake.custody", desk="discipline")["custody"]
+    custody = theatre.see(STREET, "intake.custody", desk="discipline")["lines"]
     number = str((theatre.seen("R14", DISTRICT, "discipline") or {}).get("number"))
     counted = theatre.see(STREET, "assignment.counts", {"desk": "petition"})
     return [

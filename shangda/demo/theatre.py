@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 from sqlalchemy import select
 
 from contracts.calendar import SHANGHAI
-from network.tables import JournalRow
+from network.tables import JournalRow, OutboxRow
 from services.intake.models import IntakeReport
 from shangda.samples import NOT_YET, Web
 from shangda.stage import Stage
@@ -31,6 +31,8 @@ class Hop:
     at: datetime
     name: str
     service: str
+    seq: int
+    detail: str
 
 
 class Theatre(Stage):
@@ -44,6 +46,7 @@ class Theatre(Stage):
         self.node(*OFFICES)
         self.cases: dict[str, str] = {}
         self.receipts: dict[str, str] = {}
+        self.shown: set[Hop] = set()
         return self
 
     def day(self, month: int, day: int) -> None:
@@ -103,15 +106,36 @@ class Theatre(Stage):
         answer = self.answer(office, "assignment.get_case", {"case": self.cases[no]}, desk=desk, query=True)
         return answer["result"]["case"] if answer["ok"] else None
 
-    def hops(self, no: str) -> list[Hop]:
-        """What the journals of all offices say of the case so far, and of its custody where only a line was kept."""
-        case = self.cases[no]
+    def new_hops(self) -> list[Hop]:
+        """What the journals of all offices say of the reports' cases since this was last asked; waits for the post."""
+        self.until("all post is acknowledged", self._is_quiet, 60)
         told = [
-            Hop(line.office, line.tier, line.what, case, line.at.astimezone(SHANGHAI), line.name, line.service)
+            Hop(
+                line.office,
+                line.tier,
+                line.what,
+                case,
+                line.at.astimezone(SHANGHAI),
+                line.name,
+                line.service,
+                line.seq,
+                line.why,
+            )
+            for case in self.cases.values()
             for story in stories({office: self.office(office) for office in OFFICES}, case)
             for line in story.lines
         ]
-        return sorted(told, key=lambda hop: hop.at)
+        fresh = sorted(set(told) - self.shown, key=lambda hop: (hop.at, hop.seq))
+        self.shown.update(fresh)
+        return fresh
+
+    def _is_quiet(self) -> bool:
+        waiting = select(OutboxRow.id).where(OutboxRow.state != "acked", OutboxRow.office.in_(OFFICES)).limit(1)
+        for office in OFFICES:
+            with self.office(office).reading() as session:
+                if session.scalars(waiting).first() is not None:
+                    return False
+        return True
 
     def journal_events(self, office: str, case: str) -> list[str]:
         """The actions that one office's journal has of a case."""

@@ -1,0 +1,77 @@
+"""`make demo` on the real network: every sample ends where it should, and no plain word of a sealed report is left anywhere."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from shangda.demo.script import LADDER, WORDS
+from shangda.demo.theatre import DISTRICT, STREET, TOWN, VILLAGE
+from shangda.stage import ROOT
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("demo")
+
+
+@pytest.fixture(scope="module")
+def hops(kept: Path) -> list[dict[str, Any]]:
+    command = [sys.executable, "-m", "shangda", "demo", "--json", "--keep", str(kept)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=280, check=False)
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return [json.loads(line) for line in ran.stdout.splitlines()]
+
+
+@pytest.mark.timeout(300)
+def test_every_hop_names_office_tier_event_case_and_time(hops: list[dict[str, Any]]) -> None:
+    assert all({"office", "tier", "event", "case", "at"} <= set(hop) for hop in hops)
+    assert {hop["story"] for hop in hops} == {"R01", "R02", "R03", "R04", "R05", "R14", "E01"}
+    tiers = {hop["office"]: hop["tier"] for hop in hops}
+    assert tiers[VILLAGE] == "village"
+    assert tiers[TOWN] == tiers[STREET] == "town"
+    assert tiers[DISTRICT] == "district"
+
+
+def test_the_missed_clock_climbs_step_by_step(hops: list[dict[str, Any]]) -> None:
+    case = next(hop["case"] for hop in hops if hop["story"] == "E01" and hop["office"] == VILLAGE)
+    taken = [hop["office"] for hop in hops if hop["case"] == case and hop["event"] == "step"]
+    assert taken == [VILLAGE, *(office for _, office, _ in LADDER)]
+
+
+def test_the_excluded_offices_did_nothing_with_the_sealed_reports(hops: list[dict[str, Any]]) -> None:
+    first = {
+        hop["story"]: hop["case"]
+        for hop in reversed(hops)
+        if hop["office"] == DISTRICT and hop["event"] == "registered"
+    }
+    assert not [
+        hop for hop in hops if hop["office"] == VILLAGE and hop["case"] in (first["R03"], first["R04"], first["R05"])
+    ]
+    at_street = [hop["event"] for hop in hops if hop["office"] == STREET and hop["case"] == first["R14"]]
+    assert at_street == ["custody"]
+
+
+def files(kept: Path) -> Iterator[Path]:
+    """Every file of the network: databases with their write-ahead logs, the broker's data, logs."""
+    return (path for path in kept.rglob("*") if path.is_file())
+
+
+def test_no_file_holds_a_plain_word_of_a_sealed_report(hops: list[dict[str, Any]], kept: Path) -> None:
+    names = {path.name for path in files(kept)}
+    assert {f"{VILLAGE}.db", f"{TOWN}.db", f"{STREET}.db", "portal.db", "portal.log", "desk.log"} <= names
+    for path in files(kept):
+        content = path.read_bytes()
+        for word in {word for words in WORDS.values() for word in words}:
+            for form in (word.encode(), json.dumps(word)[1:-1].encode(), word.encode("utf-16-le")):
+                assert form not in content, f"{word} stands in {path.name}"
+
+
+def test_an_open_report_is_found_by_the_same_search(hops: list[dict[str, Any]], kept: Path) -> None:
+    content = b"".join(path.read_bytes() for path in (kept / "offices").glob(f"{VILLAGE}.db*"))
+    word = "排水渠"
+    assert word.encode() in content or json.dumps(word)[1:-1].encode() in content
