@@ -9,10 +9,10 @@ import kombu
 import pytest
 from click.testing import CliRunner
 
+from contracts.letters import routing_key
 from network.hosting import network_uri
 from network.offices import load_district
 from network.settings import Settings, load
-from network.topology import routing_key
 from shangda.broker import PrivateBroker
 from shangda.cli import main
 from shangda.topology import note_applied
@@ -36,9 +36,11 @@ def topology(folder: Path, *arguments: str) -> str:
 def broker(tmp_path: Path) -> Iterator[PrivateBroker]:
     """The private broker of a small district, with the topology that was applied when it had a village."""
     topology(tmp_path)
-    with PrivateBroker(tmp_path / "data" / "broker", tmp_path / "data" / "definitions.json") as running:
-        note_applied(tmp_path / "data" / "definitions.json")
-        yield running
+    running = PrivateBroker(tmp_path / "data" / "broker", tmp_path / "data" / "definitions.json")
+    running.start()
+    note_applied(tmp_path / "data" / "definitions.json")
+    yield running
+    running.kill()
 
 
 def without_village(folder: Path) -> None:
