@@ -1,7 +1,7 @@
 """Bare letters: unnumbered, unstored words between two networks' ends about a stream itself.
 
 ``ack``       receiver → sender: the highest number applied without a gap, the chain of ids up to it, the epoch known of you
-``hello``     an office → its peers, at every new link and hourly: I am here, tell me where our streams stand
+``hello``     an office → its peers, at every new link and hourly: this is what I have of you; tell me what you have of me
 ``forgotten`` a restored sender → receiver: return me the letters from ``after`` up to ``upto``
 ``skip``      sender → receiver: go on above these numbers, nobody has their letters any more (both were restored)
 ``returned``  receiver → the restored sender: such a letter, with the sealed copy of what its commit left behind
@@ -24,7 +24,7 @@ from network import restore
 from network.journal import canonical
 from network.outbox import acknowledge
 from network.peers import heard
-from network.tables import InboxRow, OfficeRow, PeerRow, StreamIn
+from network.tables import InboxRow, OfficeRow, PeerRow, StreamIn, StreamOut
 from network.uow import UnitOfWork
 
 if TYPE_CHECKING:
@@ -42,6 +42,14 @@ class AckSchema(Schema):
     seq = fields.Integer(required=True, strict=True)
     chain = fields.String(required=True)
     known_epoch = fields.Integer(required=True, strict=True)
+
+
+class HelloSchema(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    have = fields.List(fields.Nested(AckSchema), load_default=list)
+    known_epoch = fields.Integer(load_default=0, strict=True)
 
 
 class ForgottenSchema(Schema):
@@ -76,7 +84,7 @@ def receive(office: "OfficeRuntime", service: str, _handlers: Any, body: Mapping
     """Act on a bare letter; one that is unknown or malformed is logged and forgotten, as nothing depends on it."""
     kinds: dict[str, tuple[type[Schema], Callable[[UnitOfWork, str, dict[str, Any]], None]]] = {
         "ack": (AckSchema, _on_ack),
-        "hello": (Schema, _on_hello),
+        "hello": (HelloSchema, _on_hello),
         "forgotten": (ForgottenSchema, _on_forgotten),
         "skip": (SkipSchema, restore.on_skip),
         "returned": (ReturnedSchema, restore.on_returned),
@@ -103,7 +111,12 @@ def _on_ack(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
         restore.agrees(uow, sender, data["service"])
 
 
-def _on_hello(uow: UnitOfWork, sender: str, _data: dict[str, Any]) -> None:
+def _on_hello(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
+    """Take what it has as acknowledgements; a stream it does not name it has nothing of, not even after a restore."""
+    have = {ack["service"]: ack for ack in data["have"]}
+    for service in uow.session.scalars(select(StreamOut.service).where(StreamOut.office == sender)).all():
+        nothing = {"service": service, "seq": 0, "chain": "", "known_epoch": data["known_epoch"]}
+        _on_ack(uow, sender, have.get(service, nothing))
     for stream in uow.session.scalars(select(StreamIn).where(StreamIn.office == sender)):
         stream.ack_due = True
 
@@ -128,11 +141,21 @@ def acks_due(session: Session, office: str) -> list[tuple[str, dict[str, Any]]]:
     acks = []
     for stream in due:
         stream.ack_due = False
-        peer = session.get(PeerRow, stream.office)
-        known = peer.epoch if peer else stream.epoch
-        data = {"service": stream.service, "seq": stream.seq, "chain": stream.chain, "known_epoch": known}
-        acks.append((stream.office, data))
+        acks.append((stream.office, _ack(session, stream)))
     return acks
+
+
+def hello_data(session: Session, peer: str) -> dict[str, Any]:
+    """What this office has of a peer's streams."""
+    streams = session.scalars(select(StreamIn).where(StreamIn.office == peer)).all()
+    known = session.get(PeerRow, peer)
+    return {"have": [_ack(session, stream) for stream in streams], "known_epoch": known.epoch if known else 0}
+
+
+def _ack(session: Session, stream: StreamIn) -> dict[str, Any]:
+    peer = session.get(PeerRow, stream.office)
+    known = peer.epoch if peer else stream.epoch
+    return {"service": stream.service, "seq": stream.seq, "chain": stream.chain, "known_epoch": known}
 
 
 def body_of(session: Session, office: str, type_: str, data: Mapping[str, Any], now: str, letter_id: str) -> bytes:

@@ -21,7 +21,7 @@ from contracts.context import Actor
 from contracts.errors import Refused
 from contracts.events import EVENTS
 from contracts.letters import Letter, LetterSchema
-from network import bare
+from network import bare, restore
 from network.crash import crash_point
 from network.db import locked
 from network.forget import forget_letters
@@ -121,7 +121,7 @@ def _take(uow: UnitOfWork, service: str, body: dict[str, Any]) -> InboxRow | Non
         )
     row = _new_row(uow, service, body)
     session.add(row)
-    if body["seq"] > stream.seq + 1:
+    if body["seq"] > stream.seq + 1 or restore.is_incomplete(session):
         row.state = "waiting"
         return None
     return _claim(uow, stream, row)
@@ -233,7 +233,7 @@ def _apply_waiting(office: OfficeRuntime, service: str, handlers: Handlers, send
     while True:
         with office.reading() as session:
             stream = session.get(StreamIn, (sender, service))
-            if stream is None:
+            if stream is None or restore.is_incomplete(session):
                 return
             next_ = select(InboxRow).where(
                 InboxRow.office == sender, InboxRow.service == service, InboxRow.seq == stream.seq + 1
@@ -242,6 +242,15 @@ def _apply_waiting(office: OfficeRuntime, service: str, handlers: Handlers, send
         if row is None:
             return
         _apply_one_waiting(office, service, handlers, row)
+
+
+def resume_waiting(office: OfficeRuntime, service: str, handlers: Handlers) -> None:
+    """Apply what waited while a restored office got its own work back."""
+    with office.reading() as session:
+        waiting = select(InboxRow.office).where(InboxRow.state == "waiting", InboxRow.service == service)
+        senders = session.scalars(waiting.distinct()).all()
+    for sender in senders:
+        _apply_waiting(office, service, handlers, sender)
 
 
 def _apply_one_waiting(office: OfficeRuntime, service: str, handlers: Handlers, seen: InboxRow) -> None:

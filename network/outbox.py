@@ -163,8 +163,17 @@ def acknowledge(session: Session, office: str, service: str, seq: int, now: date
     done = select(OutboxRow).where(moved, OutboxRow.seq <= seq, OutboxRow.state.in_(("sent", "pending")))
     for row in session.scalars(done):
         row.state = "acked"
+    if stream.resend_wait > RESEND_FIRST and seq > stream.acked_seq:
+        _send_rest_again(session, stream, seq)
     stream.acked_seq, stream.resend_wait = seq, RESEND_FIRST
     stream.resend_at = now + timedelta(seconds=RESEND_FIRST) if seq < stream.last_seq else None
+
+
+def _send_rest_again(session: Session, stream: StreamOut, seq: int) -> None:
+    """The oldest letter had to be sent twice and got through: the broker may have lost those behind it as well."""
+    rest = select(OutboxRow).where(OutboxRow.office == stream.office, OutboxRow.service == stream.service)
+    for row in session.scalars(rest.where(OutboxRow.seq > seq, OutboxRow.state == "sent")):
+        row.state = "pending"
 
 
 def streams_overdue(session: Session, now: datetime) -> bool:

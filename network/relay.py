@@ -172,6 +172,8 @@ class Relay:
     def _bare_parcel(self, session: Session, to: str, type_: str, data: Any, now: str) -> Parcel | None:
         if type_ == "returned":
             data = bare.returned_data(session, data)
+        if type_ == "hello":
+            data = bare.hello_data(session, to)
         if not self.office.tree.in_network(to):
             return None
         letter_id = new_id()

@@ -18,11 +18,12 @@ from network.db import UtcDateTime
 from network.journal import link
 from network.outbox import stream_out
 from network.sealing import open_box
-from network.tables import JournalRow, OutboxRow, StreamIn, StreamOut
+from network.tables import InboxRow, JournalRow, OutboxRow, StreamIn, StreamOut
 from network.uow import UnitOfWork
 
 log = logging.getLogger(__name__)
 ASK_AGAIN = timedelta(seconds=10)
+LATELY = timedelta(hours=1)
 
 
 def forgot_letters(session: Session, peer: str, ack: Mapping[str, Any]) -> bool:
@@ -102,6 +103,14 @@ def _say_what_is_here(session: Session) -> None:
         stream.ack_due = True
 
 
+def is_incomplete(session: Session) -> bool:
+    """Whether own work is still to be returned; a number given now might have been given before."""
+    return (
+        session.scalars(select(StreamOut.service).where(StreamOut.forgot_upto.is_not(None)).limit(1)).first()
+        is not None
+    )
+
+
 def is_asking(session: Session, now: datetime) -> bool:
     """Whether it is time to ask the superior (again) for what this office forgot."""
     query = select(StreamOut.service).where(_wants_return(now)).limit(1)
@@ -129,9 +138,17 @@ def on_returned(uow: UnitOfWork, sender: str, data: Mapping[str, Any]) -> None:
     stream.forgot_after = data["seq"]
     if data["seq"] >= stream.forgot_upto:
         stream.forgot_after = stream.forgot_upto = stream.forgot_asked_at = None
+        _try_parked_again(uow)
     body = data["body"]
     if body and body.get("copy") and str(body["source"]).split("/")[1] == uow.office.id:
         _put_back_rows(uow, body)
+
+
+def _try_parked_again(uow: UnitOfWork) -> None:
+    """Letters that came while their case was still missing were parked for it; give them another chance."""
+    parked = select(InboxRow).where(InboxRow.state == "parked", InboxRow.seq.is_not(None))
+    for letter in uow.session.scalars(parked.where(InboxRow.received_at >= uow.now - LATELY)):
+        letter.state, letter.retry_at = "retry", uow.now
 
 
 def _put_back_rows(uow: UnitOfWork, body: Mapping[str, Any]) -> None:

@@ -18,9 +18,10 @@ from contracts.context import Actor
 from contracts.errors import Invalid, Refused
 from contracts.letters import OFFICE_ID
 from contracts.words import Desk
+from network import restore
 from network.crash import crash_point
 from network.entrypoints import OfficeProvider, mailbox, poll_timer, safe_rpc
-from network.inbox import Handlers, deliver, retry_due
+from network.inbox import Handlers, deliver, resume_waiting, retry_due
 from network.journal import canonical
 from network.office import OfficeRuntime
 from network.tables import CommandRow
@@ -127,7 +128,8 @@ class Service:
 
     @poll_timer
     def tick(self) -> None:
-        """Try again what failed in passing, then whatever this service marked with ``poll``."""
+        """Try again what failed in passing or had to wait, then whatever this service marked with ``poll``."""
+        resume_waiting(self.office, self.name, self.handlers)
         retry_due(self.office, self.name, self.handlers)
         for name in dir(type(self)):
             if getattr(getattr(type(self), name), "polled", False):
@@ -162,6 +164,8 @@ def _once(service: Service, method: Method, command_id: str, actor: Actor, data:
         known = uow.session.get(CommandRow, command_id)
         if known is not None:
             return _same_answer(service, method, known)
+        if restore.is_incomplete(uow.session):
+            raise Refused("restoring", "本机构的数据刚从备份恢复,正在取回此后的内容,请稍后再办")
         uow.topic = (method.__name__, str(data.get("case", "") or ""))
         result: dict[str, Any] = json.loads(canonical(method(service, uow, data)))
         row = CommandRow(id=command_id, name=f"{service.name}.{method.__name__}", at=uow.now, result=result)

@@ -78,9 +78,9 @@ def _settings(values: Mapping[str, Any]) -> Settings:
 
 def _broker(name: str, url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in ("amqp", "amqps") or not parts.hostname:
+    if parts.scheme != "amqp" or not parts.hostname:
         raise SettingsError(f"{name}: expected amqp://host:port, got {parts.scheme}://{parts.hostname or ''}")
-    return f"{parts.scheme}://{parts.hostname}:{parts.port or 5672}"
+    return f"amqp://{parts.hostname}:{parts.port or 5672}"
 
 
 def _database(name: str, url: str) -> str:

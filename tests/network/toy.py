@@ -9,6 +9,7 @@ import random
 import shutil
 import sqlite3
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,7 @@ from contracts.context import Actor
 from contracts.errors import Refused
 from contracts.letters import Letter, Tell
 from network.db import Base, sqlite_engine
-from network.inbox import deliver
+from network.inbox import deliver, resume_waiting, retry_due
 from network.keys import Keyring, make_keys
 from network.office import OfficeRuntime
 from network.offices import load_district
@@ -104,6 +105,9 @@ class World:
         return {"toy": on_toy}
 
     def relay(self) -> None:
+        for office, runtime in self.offices.items():
+            resume_waiting(runtime, "intake", self.handlers(office))
+            retry_due(runtime, "intake", self.handlers(office))
         for relay in itertools.chain(*self.relays.values()):
             relay._next_ack, relay.ack_wanted = 0.0, not relay.own
             relay._next_hello = math.inf if relay.own or self.random.random() < 0.9 else 0.0
@@ -161,7 +165,8 @@ class World:
 
     def backup(self, office: str) -> Path:
         target = self.folder / f"{office}.backup"
-        with sqlite3.connect(self.folder / f"{office}.db") as source, sqlite3.connect(target) as copy:
+        source, copy = sqlite3.connect(self.folder / f"{office}.db"), sqlite3.connect(target)
+        with closing(source), closing(copy):
             source.backup(copy)
         return target
 

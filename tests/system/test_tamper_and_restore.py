@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ def is_quiet(stage: Stage, *offices: str) -> bool:
 
 def copy_database(stage: Stage, target: Path) -> None:
     source = stage.home / "offices" / f"{VILLAGE}.db"
-    with sqlite3.connect(source) as live, sqlite3.connect(target) as copy:
+    with closing(sqlite3.connect(source)) as live, closing(sqlite3.connect(target)) as copy:
         live.backup(copy)
 
 
@@ -57,10 +58,11 @@ def test_deletion_and_rewriting_are_named_and_a_restore_shows_as_an_epoch(stage:
     copy_database(stage, yesterday)
 
     # A case is deleted, a journal line is rewritten: both are named, each by its case or line.
-    with sqlite3.connect(stage.home / "offices" / f"{VILLAGE}.db") as database:
+    with closing(sqlite3.connect(stage.home / "offices" / f"{VILLAGE}.db")) as database:
         database.execute("DELETE FROM intake_report WHERE number = ?", (first[1]["number"],))
         [(line,)] = database.execute("SELECT min(seq) FROM net_journal WHERE case_id = ?", (first[2]["case"],))
         database.execute("UPDATE net_journal SET why = '改写' WHERE seq = ?", (line,))
+        database.commit()
     found = audit(stage)
     assert any(finding["what"] == "deleted" and finding["case"] == first[1]["case"] for finding in found), found
     assert any(finding["what"] == "broken" and finding["seq"] == line for finding in found), found
