@@ -131,10 +131,8 @@ def _make(ring: Keyring, desk_id: DeskId, passphrase: str | None, *, interactive
         key = ring.unlock(desk_id, passphrase)
     else:
         key = PrivateKey.generate()
-        if passphrase is None:
-            content = key.encode(Base64Encoder) + b"\n"
-        else:
-            content = _lock(key, passphrase, interactive=interactive)
+        plain = key.encode(Base64Encoder) + b"\n"
+        content = plain if passphrase is None else _lock(key, passphrase, interactive=interactive)
         if not _create(path, content, 0o600):
             key = ring.unlock(desk_id, passphrase)
     _create(ring.public_path(desk_id), key.public_key.encode(Base64Encoder) + b"\n", 0o644)
