@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any
 
 from marshmallow import Schema, fields
-from sqlalchemy import select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.schema import CreateSchema
 
 from contracts import events
 from contracts.context import Actor
 from contracts.errors import Refused
 from contracts.letters import Letter, Tell
-from network.db import Base, sqlite_engine
+from network.db import Base, schema_name, sqlite_engine
 from network.inbox import deliver, resume_waiting, retry_due
 from network.keys import Keyring, make_keys
 from network.office import OfficeRuntime
@@ -56,8 +57,10 @@ events.EVENTS.setdefault("toy", Toy)
 class World:
     """Three offices in a line. ``tell`` commits a letter, ``step`` moves the post, ``heal`` lets everything arrive."""
 
-    def __init__(self, folder: Path, seed: int) -> None:
+    def __init__(self, folder: Path, seed: int, engine: Engine | None = None) -> None:
+        """``engine`` is a PostgreSQL one; without it each office has a SQLite file."""
         self.folder = folder
+        self.engine = engine
         self.random = random.Random(seed)  # noqa: S311  a replayable fault, not a secret
         self.now = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
         self.tree, self.policy = load_district(DEMO / "district.toml"), load_policy(DEMO)
@@ -72,8 +75,11 @@ class World:
             self.open(office)
 
     def open(self, office: str) -> OfficeRuntime:
-        path = self.folder / f"{office}.db"
-        runtime = OfficeRuntime(office, self.tree, sqlite_engine(path), Keyring(self.folder / "keys"), self.policy)
+        engine = self.engine or sqlite_engine(self.folder / f"{office}.db")
+        if self.engine is not None:
+            with self.engine.begin() as connection:
+                connection.execute(CreateSchema(schema_name(office), if_not_exists=True))
+        runtime = OfficeRuntime(office, self.tree, engine, Keyring(self.folder / "keys"), self.policy)
         runtime.now = lambda: self.now  # type: ignore[method-assign]
         Base.metadata.create_all(runtime.engine)
         self.offices[office] = runtime
