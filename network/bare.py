@@ -21,6 +21,7 @@ from sqlalchemy.orm import Session
 
 from contracts.context import Actor
 from network import restore
+from network.db import free
 from network.journal import canonical
 from network.outbox import acknowledge
 from network.peers import heard
@@ -102,6 +103,7 @@ def receive(office: "OfficeRuntime", service: str, _handlers: Any, body: Mapping
 
 
 def _on_ack(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
+    uow.office.lock(uow.session)
     if restore.skips(uow, sender, data):
         return
     if restore.forgot_letters(uow.session, sender, data):
@@ -113,12 +115,12 @@ def _on_ack(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
 
 def _on_hello(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
     """Take what it has as acknowledgements; a stream it does not name it has nothing of, not even after a restore."""
+    for stream in uow.session.scalars(free(select(StreamIn).where(StreamIn.office == sender))):
+        stream.ack_due = True
     have = {ack["service"]: ack for ack in data["have"]}
     for service in uow.session.scalars(select(StreamOut.service).where(StreamOut.office == sender)).all():
         nothing = {"service": service, "seq": 0, "chain": "", "known_epoch": data["known_epoch"]}
         _on_ack(uow, sender, have.get(service, nothing))
-    for stream in uow.session.scalars(select(StreamIn).where(StreamIn.office == sender)):
-        stream.ack_due = True
 
 
 def _on_forgotten(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
@@ -137,7 +139,7 @@ def _on_forgotten(uow: UnitOfWork, sender: str, data: dict[str, Any]) -> None:
 
 def acks_due(session: Session, office: str) -> list[tuple[str, dict[str, Any]]]:
     """``(sender, ack data)`` for every stream that has to be acknowledged; their flags are taken down."""
-    due = session.scalars(select(StreamIn).where(StreamIn.ack_due.is_(True), StreamIn.office != office)).all()
+    due = session.scalars(free(select(StreamIn).where(StreamIn.ack_due.is_(True), StreamIn.office != office))).all()
     acks = []
     for stream in due:
         stream.ack_due = False

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import DateTime, Engine, MetaData, create_engine, event, inspect
+from sqlalchemy import DateTime, Engine, MetaData, Select, create_engine, event, inspect
 from sqlalchemy.engine import Connection, Dialect
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -16,6 +16,7 @@ from sqlalchemy.types import JSON, TypeDecorator
 
 BUSY_SECONDS = 30
 Row = TypeVar("Row")
+Query = TypeVar("Query", bound=Select[Any])
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -101,6 +102,11 @@ def locked(session: Session, fresh: Row) -> Row:
     except IntegrityError:
         return session.get_one(type(fresh), key, with_for_update=True)
     return fresh
+
+
+def free(query: Query) -> Query:
+    """The query, locking its rows and leaving out those that another worker holds: it will set them itself."""
+    return query.with_for_update(skip_locked=True)
 
 
 def schema_name(office: str) -> str:

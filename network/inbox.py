@@ -138,7 +138,7 @@ def _count(uow: UnitOfWork, stream: StreamIn, row: InboxRow, seq: int) -> None:
     """The letter with number ``seq`` is here. One from the own office is acknowledged in this commit; no ack travels."""
     stream.seq, stream.chain, stream.ack_due = seq, link(stream.chain, row.id), True
     if row.office == uow.office.id:
-        acknowledge(uow.session, row.office, row.service, seq, uow.now)
+        uow.last(lambda: acknowledge(uow.session, row.office, row.service, seq, uow.now))
 
 
 def _case_is_held(session: Session, row: InboxRow) -> bool:
@@ -197,8 +197,8 @@ def _service_of(body: Mapping[str, Any]) -> str:
 def _keep_failed(office: OfficeRuntime, service: str, body: dict[str, Any], error: Exception) -> None:
     """In a transaction of its own: the letter counts as received and stands as parked, or to be tried again."""
     with office.uow(service, system(office)) as uow:
-        stream = stream_in(uow.session, sender_of(body), service)
         heard(uow, sender_of(body), body)
+        stream = stream_in(uow.session, sender_of(body), service)
         row = uow.session.get(InboxRow, body["id"])
         if row is None:
             row = _new_row(uow, service, body)

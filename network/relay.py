@@ -129,6 +129,7 @@ class Relay:
 
     def _mark(self, outcome: Outcome, rows: dict[str, OutboxRow]) -> None:
         with self.office.uow("network", system(self.office)) as uow:
+            self.office.lock(uow.session)
             outbox.mark_sent(uow.session, outcome.confirmed, uow.now)
             for row_id, reason in outcome.refused.items():
                 outbox.park(uow.session, row_id, reason)
@@ -143,6 +144,7 @@ class Relay:
             alone = self.office.superior is not None and copies.waits(session, self.office.now())
         if late:
             with self.office.uow("network", system(self.office)) as uow:
+                self.office.lock(uow.session)
                 outbox.resend_overdue(uow.session, uow.now)
                 restore.ask_again(uow)
         if alone:

@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, DateTime, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from network.copies import model_of
-from network.db import UtcDateTime
+from network.db import UtcDateTime, free
 from network.journal import link
 from network.outbox import stream_out
 from network.sealing import open_box
@@ -99,7 +99,7 @@ def agrees(uow: UnitOfWork, peer: str, service: str) -> None:
 
 
 def _say_what_is_here(session: Session) -> None:
-    for stream in session.scalars(select(StreamIn)):
+    for stream in session.scalars(free(select(StreamIn))):
         stream.ack_due = True
 
 
@@ -124,6 +124,7 @@ def _wants_return(now: datetime) -> ColumnElement[bool]:
 
 def ask_again(uow: UnitOfWork) -> None:
     """Ask the superior for the letters this office forgot, from where the last one in order was returned."""
+    uow.office.lock(uow.session)
     for stream in uow.session.scalars(select(StreamOut).where(_wants_return(uow.now))):
         word = {"service": stream.service, "after": stream.forgot_after, "upto": stream.forgot_upto}
         uow.office.bare_queue.append((stream.office, "forgotten", word))
@@ -132,6 +133,7 @@ def ask_again(uow: UnitOfWork) -> None:
 
 def on_returned(uow: UnitOfWork, sender: str, data: Mapping[str, Any]) -> None:
     """Put back what the own, forgotten letter left behind; only the next in order counts, the rest is asked for again."""
+    uow.office.lock(uow.session)
     stream = stream_out(uow.session, sender, data["service"])
     if sender != uow.office.superior or stream.forgot_upto is None or data["prev"] != stream.forgot_after:
         return

@@ -1,11 +1,12 @@
 """The unit of work: state, journal, outbox and stream numbers in one commit, under the office lock.
 
 Nothing inside may wait for the network. On SQLite the write lock is taken at BEGIN; on PostgreSQL the office row is
-locked last, so that work on different cases runs side by side and number order is still commit order.
+locked last, so that work on different cases runs side by side and number order is still commit order. Locks are taken
+in one order everywhere: peer, incoming stream, rows of the service, office, outgoing streams.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -40,6 +41,7 @@ class UnitOfWork:
         self._tells: list[Tell] = []
         self._notes: list[dict[str, Any]] = []
         self._changed: dict[tuple[Any, ...], Any] = {}
+        self._last: list[Callable[[], None]] = []
         event.listen(self.session, "after_flush", self._remember)
 
     @property
@@ -62,6 +64,10 @@ class UnitOfWork:
         """Tell and note what a rule decided."""
         self.tell_all(decision.tells)
         self.note(decision.action, case, decision.why, decision.data)
+
+    def last(self, act: Callable[[], None]) -> None:
+        """Do this at the end, under the office lock: what touches outgoing streams besides the letters told here."""
+        self._last.append(act)
 
     def __enter__(self) -> Self:
         self.session.begin()
@@ -88,16 +94,21 @@ class UnitOfWork:
 
     def _commit(self) -> None:
         self.session.flush()
-        if self._tells or self._notes or self._changed:
-            self._write_journal_and_outbox()
+        if self._tells or self._notes or self._changed or self._last:
+            self.session.autoflush = False
+            self._under_lock(self.office.lock(self.session))
         self.session.commit()
         if self._tells:
             crash_point("after_commit", self.service)
             self.office.wake()
 
-    def _write_journal_and_outbox(self) -> None:
-        self.session.autoflush = False
-        office = self.office.lock(self.session)
+    def _under_lock(self, office: OfficeRow) -> None:
+        if self._tells or self._notes or self._changed:
+            self._write_journal_and_outbox(office)
+        for act in self._last:
+            act()
+
+    def _write_journal_and_outbox(self, office: OfficeRow) -> None:
         values = {key: None if row is None else row_values(row) for key, row in self._changed.items()}
         rows = [[*key, None if row is None else digest(row)] for key, row in values.items()]
         notes = self._notes or [{"action": self.topic[0], "case_id": self.topic[1], "why": "", "data": {}}]
