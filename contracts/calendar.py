@@ -15,6 +15,7 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
+UNKNOWN_REST = "年以后的放假安排尚未载入,暂按周一至周五为工作日计算"
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 
@@ -143,7 +144,7 @@ class _Count:
             self.how.append(f"最后一日为休息日,顺延至{_said(self.day)}")
 
     def due(self) -> Due:
-        unknown = f"{self.table.last_year}年以后的放假安排尚未载入,暂按周一至周五为工作日计算"
+        unknown = f"{self.table.last_year}{UNKNOWN_REST}"
         how = [*self.how, unknown] if self.provisional and unknown not in self.how else self.how
         return Due(end_of_day(self.day), self.provisional, tuple(how))
 
@@ -190,6 +191,11 @@ def step_at(given: datetime, offset: int, *, working: bool = False, table: Worki
         day += ONE_DAY * sign
         left -= not working or table.is_working_day(day)
     return end_of_day(day)
+
+
+def is_provisional(how: Iterable[str]) -> bool:
+    """Whether a day that was computed so may change when the next year's days of rest are published."""
+    return any(line.endswith(UNKNOWN_REST) for line in how)
 
 
 def local_day(moment: datetime) -> date:

@@ -123,7 +123,6 @@ class CaseOffered(Schema):
     status = fields.String(load_default=Status.REGISTERED, validate=one_of(Status))
     excluded = fields.List(fields.String(validate=OFFICE_ID), load_default=list)
     report_back_due = moment(required=False)
-    received_by_district_at = moment(required=False)
     clocks = fields.Dict(load_default=dict)
     accepted_at = moment(required=False)
     extended = fields.Boolean(load_default=False)

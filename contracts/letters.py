@@ -39,6 +39,11 @@ class Letter:
     data: Mapping[str, Any]
 
 
+def sender_of(body: Mapping[str, Any]) -> str:
+    """The office that the body of a letter comes from; the broker has seen to it that it is no other."""
+    return str(body["source"]).split("/")[1]
+
+
 class HeadSchema(Schema):
     """The sender's journal head at the moment of the letter."""
 

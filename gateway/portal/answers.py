@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from contracts.calendar import SHANGHAI
+from contracts.calendar import SHANGHAI, is_provisional
 from gateway.language import language, spoken
 from gateway.portal.filing import Filed
 from gateway.portal.rules import RECEIVED, Next, Said, Status, next_words
@@ -40,7 +40,13 @@ def promise_answer(promise: Next | None) -> dict[str, Any] | None:
     if promise is None:
         return None
     how, due = list(promise.how), local(promise.due)
-    return {"words": promise.words, "due": due, "how": how, "overdue": promise.overdue}
+    return {
+        "words": promise.words,
+        "due": due,
+        "how": how,
+        "provisional": is_provisional(how),
+        "overdue": promise.overdue,
+    }
 
 
 def status_answer(status: Status, tree: District) -> dict[str, Any]:
@@ -65,6 +71,7 @@ def _step(said: Said, tree: District) -> dict[str, Any]:
         "office": office.name if office else "",
         "due": local(said.due),
         "how": list(said.how),
+        "provisional": is_provisional(said.how),
         "note": said.note,
     }
 

@@ -53,6 +53,7 @@ class Promise(Schema):
     words = fields.String()
     due = fields.DateTime(allow_none=True)
     how = fields.List(fields.String())
+    provisional = fields.Boolean()
     overdue = fields.Boolean()
 
 
@@ -90,6 +91,7 @@ class Step(Schema):
     office = fields.String()
     due = fields.DateTime(allow_none=True)
     how = fields.List(fields.String())
+    provisional = fields.Boolean()
     note = fields.String()
 
 

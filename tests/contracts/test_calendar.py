@@ -15,6 +15,7 @@ from contracts.calendar import (
     china,
     due,
     end_of_day,
+    is_provisional,
     step_at,
 )
 
@@ -49,6 +50,7 @@ def test_periods_counted_by_hand(start: datetime, days: CalendarDays | WorkingDa
     assert result.at == end_of_day(last)
     assert (result.at.hour, result.at.minute, result.at.second) == (23, 59, 59)
     assert not result.provisional
+    assert not is_provisional(result.how)
 
 
 def test_without_the_setting_a_period_ends_on_the_day_of_rest() -> None:
@@ -79,6 +81,7 @@ def test_past_the_table_the_result_is_provisional_and_says_so() -> None:
     result = due(at(12, 30), WorkingDaysCount(5))
     assert result.at == end_of_day(date(2027, 1, 6))
     assert result.provisional
+    assert is_provisional(result.how)
     assert result.how[-1] == "2026年以后的放假安排尚未载入,暂按周一至周五为工作日计算"
     assert due(at(12, 20), CalendarDays(15)).provisional
     assert not due(at(12, 20), CalendarDays(15), rolls=False).provisional
