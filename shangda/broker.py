@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from shangda.ports import free_port, is_free
-from shangda.processes import group_has, kill_group
+from shangda.processes import allow_open_files, group_has, kill_group
 from shangda.rabbitmq import (
     BrokerError,
     answers,
@@ -144,6 +144,7 @@ class PrivateBroker:
         if not is_free(self.port):
             raise BrokerError(f"port {self.port} of 127.0.0.1 is in use by another program")
         log.info("starting RabbitMQ %s on 127.0.0.1:%d", self.node, self.port)
+        allow_open_files()
         with (self.home / "log" / "launcher.log").open("wb") as output:
             self._process = subprocess.Popen(  # noqa: S603
                 [str(find_launcher())],

@@ -15,6 +15,7 @@ from network.node import Node
 from network.offices import load_district
 from shangda.composition import services_of
 from shangda.database import prepare
+from shangda.processes import allow_open_files
 
 
 def main() -> None:
@@ -24,6 +25,7 @@ def main() -> None:
     parser.add_argument("--tier", action="append", default=[], help="host all offices of this tier (may be repeated)")
     parser.add_argument("--ready", type=Path, help="touch this file when everything runs")
     words = parser.parse_args()
+    allow_open_files()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     logging.getLogger("nameko").setLevel(logging.WARNING)
     logging.getLogger("amqp").setLevel(logging.WARNING)

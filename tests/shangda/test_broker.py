@@ -5,6 +5,7 @@ import hashlib
 import json
 import os
 import re
+import resource
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -180,3 +181,15 @@ def test_the_newest_launcher_is_found_and_none_is_an_error(tmp_path: Path) -> No
         folder.mkdir(parents=True)
         (folder / "rabbitmq-server").touch()
     assert "3.10.8" in str(find_launcher(tmp_path))
+
+
+def test_a_low_limit_of_open_files_is_raised(new_broker: NewBroker, tmp_path: Path) -> None:
+    """With 1024, what a log-in shell allows, a district's quorum queues leave RabbitMQ no handle for a connection."""
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    try:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (1024, before[1]))
+        broker = new_broker(tmp_path / "broker")
+        broker.start()
+        assert broker.ctl("eval", "file_handle_cache:get_limit() > 1024.").strip() == "true"
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, before)
