@@ -3,7 +3,7 @@
 ``ack``       receiver → sender: the highest number applied without a gap, the chain of ids up to it, the epoch known of you
 ``hello``     an office → its peers, at every new link and hourly: this is what I have of you; tell me what you have of me
 ``forgotten`` a restored sender → receiver: return me the letters from ``after`` up to ``upto``
-``skip``      sender → receiver: go on above these numbers, nobody has their letters any more (both were restored)
+``skip``      sender → receiver: go on above these numbers, nobody has their letters any more
 ``returned``  receiver → the restored sender: such a letter, with the sealed copy of what its commit left behind
 
 Losing one costs time, never a letter: an ack is said again on any duplicate, a hello at the next start, and what is not
@@ -20,6 +20,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from contracts.context import Actor
+from contracts.letters import sender_of
 from network import restore
 from network.db import free
 from network.journal import canonical
@@ -81,7 +82,7 @@ class ReturnedSchema(Schema):
     body = fields.Dict(required=True, allow_none=True)
 
 
-def receive(office: "OfficeRuntime", service: str, _handlers: Any, body: Mapping[str, Any]) -> None:
+def receive(office: "OfficeRuntime", service: str, body: Mapping[str, Any]) -> None:
     """Act on a bare letter; one that is unknown or malformed is logged and forgotten, as nothing depends on it."""
     kinds: dict[str, tuple[type[Schema], Callable[[UnitOfWork, str, dict[str, Any]], None]]] = {
         "ack": (AckSchema, _on_ack),
@@ -90,7 +91,7 @@ def receive(office: "OfficeRuntime", service: str, _handlers: Any, body: Mapping
         "skip": (SkipSchema, restore.on_skip),
         "returned": (ReturnedSchema, restore.on_returned),
     }
-    sender = str(body["source"]).split("/")[1]
+    sender = sender_of(body)
     try:
         schema, act = kinds[body["type"]]
         data = schema(unknown=EXCLUDE).load(body["data"])

@@ -11,7 +11,8 @@ from functools import partial
 import eventlet
 from kombu import Connection
 
-from network.inbox import Handlers, deliver, park_raw
+from network.dead import park_dead
+from network.inbox import Handlers, deliver
 from network.office import OfficeRuntime
 from network.relay import BACKOFF_SECONDS, Relay
 from network.topology import dead_box, mailbox
@@ -57,14 +58,10 @@ class Collector:
         receiver = Receiver(self._connection)
         for service, handlers in self.services.items():
             receiver.consume(mailbox(self.office.id, service), partial(self._take, service, handlers))
-        receiver.consume(dead_box(self.office.id), self._take_dead)
+        receiver.consume(dead_box(self.office.id), partial(park_dead, self.office))
         return receiver
 
     def _take(self, service: str, handlers: Handlers, body: bytes, routing_key: str) -> None:
         deliver(self.office, service, handlers, body, routing_key)
         self.relay.ack_wanted = True
         self.relay.wake()
-
-    def _take_dead(self, body: bytes, routing_key: str) -> None:
-        service = routing_key.split(".")[4]
-        park_raw(self.office, service, body, f"死信:{routing_key}")

@@ -1,4 +1,4 @@
-"""The dead-letter queue of an office's own vhost, emptied into parked rows."""
+"""Dead letters become parked rows: what killed a process five times, or could not be decoded."""
 
 import time
 from typing import Any
@@ -34,8 +34,13 @@ class DeadBox:
             self._keep(message)
 
     def _keep(self, message: Any) -> None:
-        body, key = message.body, message.delivery_info["routing_key"]
+        body = message.body
         raw = body if isinstance(body, bytes) else str(body).encode()
-        service = ".".join(key.split(".")[4:5])  # of from.<office>.to.<office>.<service>.<type>
-        park_raw(self.office, service, raw, f"死信:{key}")
+        park_dead(self.office, raw, message.delivery_info["routing_key"])
         self._channel.basic_ack(message.delivery_tag)
+
+
+def park_dead(office: OfficeRuntime, raw: bytes, routing_key: str) -> None:
+    """Keep a dead message as a parked row of the service it was for ("" where its routing key names none)."""
+    service = ".".join(routing_key.split(".")[4:5])  # of from.<office>.to.<office>.<service>.<type>
+    park_raw(office, service, raw, f"死信:{routing_key}")

@@ -20,16 +20,15 @@ from sqlalchemy.orm import Session
 from contracts.context import Actor
 from contracts.errors import Refused
 from contracts.events import EVENTS
-from contracts.letters import Letter, LetterSchema
+from contracts.letters import Letter, LetterSchema, sender_of
 from network import bare, restore
 from network.crash import crash_point
-from network.db import locked
 from network.forget import forget_letters
 from network.ids import new_id
 from network.journal import link
 from network.office import OfficeRuntime
 from network.outbox import acknowledge
-from network.peers import heard
+from network.peers import heard, stream_in
 from network.tables import InboxRow, StreamIn
 from network.uow import UnitOfWork
 
@@ -54,16 +53,11 @@ def deliver(office: OfficeRuntime, service: str, handlers: Handlers, raw: bytes,
         park_raw(office, service, raw, str(error))
         return
     if body["seq"] is None:
-        bare.receive(office, service, handlers, body)
+        bare.receive(office, service, body)
         return
     _receive(office, service, handlers, body)
     _apply_waiting(office, service, handlers, sender_of(body))
     crash_point("after_effect", service)
-
-
-def sender_of(body: Mapping[str, Any]) -> str:
-    """The office a letter comes from."""
-    return str(body["source"]).split("/")[1]
 
 
 def _read(raw: bytes, routing_key: str, office: str, service: str) -> dict[str, Any]:
@@ -116,9 +110,7 @@ def _take(uow: UnitOfWork, service: str, body: dict[str, Any]) -> InboxRow | Non
             _count(uow, stream, known, body["seq"])
         return None
     if body["seq"] <= stream.seq:
-        return (
-            None  # another letter bore this number: the acknowledgement's chain tells the sender that it was restored
-        )
+        return None  # another letter bore this number: the chain of the next acknowledgement tells the sender so
     row = _new_row(uow, service, body)
     session.add(row)
     if body["seq"] > stream.seq + 1 or restore.is_incomplete(session):
@@ -148,11 +140,6 @@ def _case_is_held(session: Session, row: InboxRow) -> bool:
         InboxRow.state.in_(HELD), InboxRow.service == row.service, InboxRow.case_id == row.case_id
     )
     return session.scalars(held.limit(1)).first() is not None
-
-
-def stream_in(session: Session, sender: str, service: str) -> StreamIn:
-    """The receiving side of a stream, locked; made when it is the first letter."""
-    return locked(session, StreamIn(office=sender, service=service, seq=0, chain="", epoch=1, ack_due=False))
 
 
 def _new_row(uow: UnitOfWork, service: str, body: dict[str, Any]) -> InboxRow:

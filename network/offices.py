@@ -115,14 +115,6 @@ class District:
         """The district's own office first, then everything below it."""
         return (self.root, *self.descendants(self.id))
 
-    def common_superior(self, first: str, second: str) -> Office:
-        """The nearest office that is, or is above, both; ValueError when they have none."""
-        line = (self.office(second), *self.ancestors(second))
-        for office in (self.office(first), *self.ancestors(first)):
-            if office in line:
-                return office
-        raise ValueError(f"{first} and {second} have no common superior in district {self.id}")
-
     def peers(self, office_id: str) -> frozenset[str]:
         """The offices it may write to: all above, all below and the portal; the portal to the district only.
 

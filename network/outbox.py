@@ -143,11 +143,14 @@ def _oldest_sent(session: Session, stream: StreamOut) -> OutboxRow | None:
     return session.scalars(query).first()
 
 
-def prune(session: Session, now: datetime, batch: int = 500) -> int:
-    """Delete acknowledged letters older than 35 days; how many."""
-    old = select(OutboxRow).where(OutboxRow.state == "acked", OutboxRow.created_at < now - KEEP_ACKED).limit(batch)
-    rows = session.scalars(old).all()
+def prune(session: Session, now: datetime, batch: int) -> int:
+    """Delete acknowledged letters older than 35 days; how many. A receiver that asks for one later is told to go on above."""
+    old = select(OutboxRow).where(OutboxRow.state == "acked", OutboxRow.created_at < now - KEEP_ACKED)
+    rows = session.scalars(old.order_by(OutboxRow.seq).limit(batch)).all()
     for row in rows:
+        stream = stream_out(session, row.office, row.service)
+        if row.seq > stream.base_seq:
+            stream.base_seq, stream.base_chain = row.seq, row.chain
         session.delete(row)
     return len(rows)
 

@@ -14,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from contracts.context import Actor
 from contracts.errors import NotFound, Refused
+from network.inbox import HELD
 from network.office import OfficeRuntime
 from network.tables import InboxRow, OutboxRow
 from network.uow import UnitOfWork
 
-HELD = ("parked", "retry", "blocked")
 VOID = "void"
 
 
@@ -44,8 +44,8 @@ def held_letters(office: OfficeRuntime) -> list[Held]:
     with office.reading() as session:
         inbox = session.scalars(select(InboxRow).where(InboxRow.state.in_(HELD))).all()
         outbox = session.scalars(select(OutboxRow).where(OutboxRow.state == "parked")).all()
-    letters = [_in(office, row) for row in inbox]
-    letters += [_out(office, row) for row in outbox if not _is_given_up(office, row)]
+    letters = [_held(office, row) for row in inbox]
+    letters += [_held(office, row) for row in outbox if not _is_given_up(office, row)]
     return sorted(letters, key=lambda letter: (letter.since, letter.id))
 
 
@@ -53,10 +53,9 @@ def detail(office: OfficeRuntime, letter: str) -> dict[str, Any]:
     """One letter with its trace and the names (not the content) of its data's fields. Raises NotFound."""
     with office.reading() as session:
         row = _row(session, letter)
-    held = _in(office, row) if isinstance(row, InboxRow) else _out(office, row)
     body, raw = row.body or {}, row.raw if isinstance(row, InboxRow) else None
     return {
-        **vars(held),
+        **vars(_held(office, row)),
         "seq": row.seq,
         "fields": sorted(body.get("data", {})),
         "trace": row.trace if isinstance(row, InboxRow) else "",
@@ -147,31 +146,17 @@ def _row(session: Session, letter: str, *, lock: bool = False) -> InboxRow | Out
     return outbox
 
 
-def _in(office: OfficeRuntime, row: InboxRow) -> Held:
-    words = (
-        row.id,
-        row.office,
-        row.service,
-        row.type,
-        row.case_id,
-        row.state,
-        row.reason,
-        row.attempts,
-        row.received_at,
+def _held(office: OfficeRuntime, row: InboxRow | OutboxRow) -> Held:
+    return Held(
+        office=office.id,
+        direction="in" if isinstance(row, InboxRow) else "out",
+        id=row.id,
+        peer=row.office,
+        service=row.service,
+        type=row.type,
+        case=row.case_id,
+        state=row.state,
+        reason=row.reason,
+        attempts=row.attempts,
+        since=row.received_at if isinstance(row, InboxRow) else row.created_at,
     )
-    return Held(office.id, "in", *words)
-
-
-def _out(office: OfficeRuntime, row: OutboxRow) -> Held:
-    words = (
-        row.id,
-        row.office,
-        row.service,
-        row.type,
-        row.case_id,
-        row.state,
-        row.reason,
-        row.attempts,
-        row.created_at,
-    )
-    return Held(office.id, "out", *words)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from network.db import locked
-from network.tables import HeadRow, PeerRow
+from network.tables import HeadRow, PeerRow, StreamIn
 from network.uow import UnitOfWork
 
 
@@ -31,3 +31,8 @@ def _note_peer(session: Session, sender: str, head: Mapping[str, Any], at: datet
 def _keep_head(session: Session, sender: str, head: Mapping[str, Any], now: datetime) -> None:
     if head["seq"]:
         locked(session, HeadRow(office=sender, epoch=head["epoch"], seq=head["seq"], hash=head["hash"], at=now))
+
+
+def stream_in(session: Session, sender: str, service: str) -> StreamIn:
+    """The receiving side of a stream, locked; made when nothing of it came before."""
+    return locked(session, StreamIn(office=sender, service=service, seq=0, chain="", epoch=1, ack_due=False))

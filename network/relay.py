@@ -32,7 +32,8 @@ EXCHANGE = "post"
 BATCH = 100
 BACKOFF_SECONDS = (0.5, 1, 2, 5, 10)
 ACK_SECONDS = 1.0
-HELLO_SECONDS = 3600  # the journal head reaches every office above at least daily
+HELLO_SECONDS = 3600  # takes the journal head to every office above
+PRUNE_SECONDS = 3600
 PASS_SECONDS = 60
 
 
@@ -44,9 +45,9 @@ class Relay:
         self.uri = uri
         self.own = own
         self.poll_seconds = poll_seconds
-        self.link_is_up = False
         self.ack_wanted = not own
         self._next_hello = math.inf if own else 0.0
+        self._next_prune = 0.0 if own else math.inf
         self._next_ack = 0.0
         self._wakes: LightQueue = LightQueue(maxsize=1)
         self._connection: Connection | None = None
@@ -86,7 +87,6 @@ class Relay:
         drop(self._connection)
         self._connection = self._sender = None
         self._next_hello = math.inf if self.own else 0.0
-        self.link_is_up = False
 
     def _wait(self) -> None:
         seconds = self.poll_seconds
@@ -102,7 +102,6 @@ class Relay:
             self._connection = connect(self.uri)
             self._sender = Sender(self._connection, EXCHANGE)
             self._dead = DeadBox(self.office, self._connection, self.poll_seconds) if self.own else None
-            self.link_is_up = True
             log.info("%s: link to %s is up", self.office.id, "own broker" if self.own else "network")
         return self._sender
 
@@ -111,6 +110,8 @@ class Relay:
         sender = self._ready()
         if self._dead is not None:
             self._dead.empty()
+        if time.monotonic() >= self._next_prune:
+            self._prune()
         if not self.own:
             self._send_bare(sender)
             self._resend()
@@ -137,6 +138,13 @@ class Relay:
                 outbox.hold_stream(uow.session, *stream, uow.now)
         for office in sorted({rows[row_id].office for row_id in outcome.refused}):
             log.warning("%s: the broker refused post to %s; it is parked", self.office.id, office)
+
+    def _prune(self) -> None:
+        with self.office.uow("network", system(self.office)) as uow:
+            self.office.lock(uow.session)
+            pruned = outbox.prune(uow.session, uow.now, BATCH)
+        if pruned < BATCH:
+            self._next_prune = time.monotonic() + PRUNE_SECONDS
 
     def _resend(self) -> None:
         with self.office.reading() as session:

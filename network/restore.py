@@ -13,10 +13,12 @@ from typing import Any
 from sqlalchemy import ColumnElement, DateTime, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
+from contracts.letters import sender_of
 from network.copies import model_of
 from network.db import UtcDateTime, free
 from network.journal import link
 from network.outbox import stream_out
+from network.peers import stream_in
 from network.sealing import open_box
 from network.tables import InboxRow, JournalRow, OutboxRow, StreamIn, StreamOut
 from network.uow import UnitOfWork
@@ -76,7 +78,10 @@ def _is_news(uow: UnitOfWork, stream: StreamOut, ack: Mapping[str, Any]) -> bool
 
 
 def skips(uow: UnitOfWork, peer: str, ack: Mapping[str, Any]) -> bool:
-    """Both sides were restored: the peer waits for numbers that nobody has any more, and is told to go on above them."""
+    """The peer waits for numbers that nobody has any more (both were restored, or its backup is older than what is kept).
+
+    It is told to go on above them.
+    """
     stream = stream_out(uow.session, peer, ack["service"])
     if ack["seq"] >= stream.base_seq:
         return False
@@ -87,9 +92,9 @@ def skips(uow: UnitOfWork, peer: str, ack: Mapping[str, Any]) -> bool:
 
 def on_skip(uow: UnitOfWork, sender: str, data: Mapping[str, Any]) -> None:
     """Go on above what the sender has forgotten, unless it is here."""
-    stream = uow.session.get(StreamIn, (sender, data["service"]), with_for_update=True)
-    if stream is not None and stream.seq < data["seq"]:
-        uow.note("letters_lost", why="both sides were restored", data={"from": sender, "after": stream.seq, **data})
+    stream = stream_in(uow.session, sender, data["service"])
+    if stream.seq < data["seq"]:
+        uow.note("letters_lost", why="nobody has them any more", data={"from": sender, "after": stream.seq, **data})
         stream.seq, stream.chain, stream.ack_due = data["seq"], data["chain"], True
 
 
@@ -142,7 +147,7 @@ def on_returned(uow: UnitOfWork, sender: str, data: Mapping[str, Any]) -> None:
         stream.forgot_after = stream.forgot_upto = stream.forgot_asked_at = None
         _try_parked_again(uow)
     body = data["body"]
-    if body and body.get("copy") and str(body["source"]).split("/")[1] == uow.office.id:
+    if body and body.get("copy") and sender_of(body) == uow.office.id:
         _put_back_rows(uow, body)
 
 

@@ -81,7 +81,8 @@ def topology(chosen: Sequence[str], no_network: bool, do_apply: bool, force: boo
 
 
 def _write(settings: Settings, tree: District, path: Path, chosen: Sequence[str], *, network: bool) -> None:
-    names = [*(office.id for office in tree.network_offices()), ADMIN]
+    everybody = [office.id for office in tree.network_offices()]
+    names = [*(everybody if network or not chosen else chosen), ADMIN]
     settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
     content = definitions(tree, load_or_make(settings.home, names), offices=chosen or None, network=network)
     changed = write_definitions(path, content)

@@ -1,6 +1,6 @@
 """The stage of the demo: the network with portal and desk, people who act at them, and what became of each report."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Self
@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 from sqlalchemy import select
 
 from contracts.calendar import SHANGHAI
-from network.tables import JournalRow, OutboxRow
+from network.tables import OutboxRow
 from services.intake.models import IntakeReport
 from shangda.samples import NOT_YET, Web
 from shangda.stage import Stage
@@ -96,10 +96,6 @@ class Theatre(Stage):
 
         return self.until(f"{no}: {office} {act}", once, 40)
 
-    def wait_status(self, no: str, office: str, user: str, wanted: Callable[[dict[str, Any]], bool]) -> None:
-        """Until the case as this office sees it is as wanted."""
-        self.until(f"{no} at {office}", lambda: (seen := self.seen(no, office, user)) is not None and wanted(seen), 40)
-
     def seen(self, no: str, office: str, user: str = "clerk") -> dict[str, Any] | None:
         """The case as the desk of an office shows it; None when it does not."""
         desk = "discipline" if user == "discipline" else "petition"
@@ -136,8 +132,3 @@ class Theatre(Stage):
                 if session.scalars(waiting).first() is not None:
                     return False
         return True
-
-    def journal_events(self, office: str, case: str) -> list[str]:
-        """The actions that one office's journal has of a case."""
-        with self.office(office).reading() as session:
-            return list(session.scalars(select(JournalRow.action).where(JournalRow.case_id == case)))

@@ -45,16 +45,11 @@ def test_routing_follows_managed_by_and_a_street_run_from_outside_is_no_node(dem
     assert len(demo.network_offices()) == len(demo.offices) - 1
 
 
-def test_above_below_and_common_superior(demo: District) -> None:
+def test_above_and_below(demo: District) -> None:
     assert ids(demo.ancestors(VILLAGE)) == [TOWN, DISTRICT]
     assert demo.ancestors(DISTRICT) == ()
     assert ids(demo.children(TOWN)) == [VILLAGE, "610402901902"]
     assert VILLAGE in ids(demo.descendants(DISTRICT))
-    assert demo.common_superior(VILLAGE, "610402901902").id == TOWN
-    assert demo.common_superior(VILLAGE, "610402902901").id == DISTRICT
-    assert demo.common_superior(VILLAGE, TOWN).id == TOWN
-    with pytest.raises(ValueError, match="no common superior"):
-        demo.common_superior(VILLAGE, "610402007")
 
 
 def test_peers_are_the_line_up_and_down_and_the_portal_never_a_sibling(demo: District) -> None:

@@ -1,5 +1,6 @@
 """Streams under loss, doubling, disorder, refusal and restore: nothing lost, nothing twice, in order."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy import select
 
 from network.inbox import deliver, retry
 from network.journal import broken_links
-from network.tables import JournalRow, OfficeRow
+from network.tables import JournalRow, OfficeRow, OutboxRow
 from tests.network.toy import DISTRICT, TOWN, VILLAGE, ToyRow, World
 
 PAIRS = [
@@ -109,3 +110,30 @@ def test_bytes_that_are_no_letter_are_parked_with_their_bytes(
     deliver(world.offices[TOWN], "intake", world.handlers(TOWN), raw, key)
     [parked] = world.inbox(TOWN, "parked")
     assert parked.raw == raw
+
+
+def outbox_of(world: World, office: str) -> list[OutboxRow]:
+    with world.offices[office].reading() as session:
+        return list(session.scalars(select(OutboxRow).where(OutboxRow.type == "toy")))
+
+
+def test_acknowledged_letters_go_after_35_days_and_an_older_backup_goes_on_above_them(tmp_path: Path) -> None:
+    world = World(tmp_path, seed=1)
+    first = world.tell(DISTRICT, VILLAGE)
+    world.heal()
+    backup = world.backup(VILLAGE)
+    lost = [world.tell(DISTRICT, VILLAGE) for _ in range(3)]
+    world.heal()
+    world.now += timedelta(days=34)
+    world.heal()
+    assert len(outbox_of(world, DISTRICT)) == 4
+    world.now += timedelta(days=2)
+    world.heal()
+    assert outbox_of(world, DISTRICT) == []
+    world.restore(VILLAGE, backup)
+    after = [world.tell(DISTRICT, VILLAGE) for _ in range(2)]
+    world.heal()
+    assert {first, *after} <= set(world.received(VILLAGE, DISTRICT)), "what nobody has any more holds up nothing"
+    with world.offices[VILLAGE].reading() as session:
+        (line,) = session.scalars(select(JournalRow).where(JournalRow.action == "letters_lost")).all()
+    assert line.data["seq"] - line.data["after"] == len(lost)

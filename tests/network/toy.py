@@ -117,6 +117,7 @@ class World:
         for relay in itertools.chain(*self.relays.values()):
             relay._next_ack, relay.ack_wanted = 0.0, not relay.own
             relay._next_hello = math.inf if relay.own or self.random.random() < 0.9 else 0.0
+            relay._next_prune = 0.0 if relay.own else math.inf
             relay._pass()
 
     def step(self, lose: float, double: float, late: float) -> None:

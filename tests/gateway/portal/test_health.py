@@ -61,11 +61,13 @@ def test_the_api_describes_itself(client: FlaskClient) -> None:
     }
 
 
-def test_offices_stand_below_who_manages_them(client: FlaskClient) -> None:
+def test_offices_stand_below_who_manages_them(client: FlaskClient, portal: OfficeRuntime) -> None:
     found = client.get("/api/v1/offices").json
     assert found is not None
     (root,) = found["offices"]
     assert (root["id"], root["tier"]) == ("610402", "district")
+    assert (root["phone"], root["hours"]) == (portal.tree.root.phone, portal.tree.root.hours)
+    assert all(root[name] for name in ("phone", "hours", "address")), "where and when to find it (S16, S18)"
     towns = {each["id"]: each for each in root["offices"]}
     assert "portal" not in towns
     assert [each["id"] for each in towns["610402901"]["offices"]] == ["610402901901", "610402901902"]

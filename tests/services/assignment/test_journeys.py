@@ -194,6 +194,7 @@ def test_r03_r04_r05_the_compromised_town_loses_both(house: House, keys: Keyring
     assert house.rows(VILLAGE, InboxRow) == [], "the village never got a word of either"
     for office in (TOWN, VILLAGE):
         assert WORD not in dump(house, office)
+    assert at_town.to_dict()["ciphertext"] not in dump(house, TOWN), "its letters are empty as well"
     late = house.command(TOWN, "assignment", "accept", {"case": r04["case"]}, **DISCIPLINE)
     assert late["error"]["code"] == "stale_term"
 

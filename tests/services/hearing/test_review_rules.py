@@ -101,8 +101,11 @@ def test_a_decision_ends_k8_and_starts_k9_unless_it_is_to_be_done_again(outcome:
 
 
 def test_final_review_follows_the_review_within_k9_and_goes_to_the_policys_organ() -> None:
-    first = decided()
-    assert first.next_until is not None
+    served = SERVED + timedelta(days=20)
+    decision = rules.decide_review(CASE, OPINION, (asked(),), DECIDE, here(served))
+    assert acts(decision) == [("K8", "stop"), ("K9", "start")]
+    first = decision.state
+    assert first.next_until == POLICY.due("K9", served).at
     decision = rules.request_final_review(CASE, OPINION, (first,), ASK, here(first.next_until))
     assert acts(decision) == [("K9", "stop"), ("K10", "start")]
     assert (decision.state.organ, decision.state.outside) == ("city-petition", True)

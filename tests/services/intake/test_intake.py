@@ -75,10 +75,13 @@ def test_numbers_are_gap_free_by_office_desk_and_year_in_china(house: House) -> 
 
 
 def test_a_registration_is_told_to_assignment_and_portal(house: House) -> None:
-    case = house.command(VILLAGE, "intake", "register", petition())["result"]["case"]
+    case = house.command(VILLAGE, "intake", "register", petition(urgent=True))["result"]["case"]
     house.post()
     file = told(house, "case_registered")[0].body["data"]["file"]
     assert (file["case"], file["entry_office"], file["text"]) == (case, VILLAGE, "排水渠被填")
+    assert file["urgent"], "it travels with the case (K14)"
+    row = house.rows(VILLAGE, IntakeReport)[0]
+    assert (row.clerk, row.registered_at) == ("张三", MON), "who registered it and when (S15)"
     step = told(house, "case_progress")[0].body["data"]
     assert (step["step"], step["tier"], step["number"]) == ("registered", "village", f"{VILLAGE}-2026-00001")
 

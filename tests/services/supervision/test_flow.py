@@ -233,6 +233,8 @@ def test_a_key_order_needs_a_leader_and_reaches_the_holder(house: House, roles: 
     data = {"case": CASE, "kind": "key", "demand": "带案下访", "due": later(5).isoformat()}
     answer = house.command(DISTRICT, "supervision", "order", data, roles=roles)
     assert answer["ok"] == (roles == ["leader"])
+    named = [order.supervisor for order in house.rows(DISTRICT, OrderRow)]
+    assert named == (["张三"] if answer["ok"] else []), "an order names its supervisor (S71)"
     house.post()
     assert [order.demand for order in house.rows(VILLAGE, OrderRow)] == (["带案下访"] if answer["ok"] else [])
     figures = house.ask(DISTRICT, "supervision", "counts", {})["result"]
