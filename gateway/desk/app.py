@@ -52,6 +52,7 @@ def desk_app(desk: Desk) -> Flask:
     app.extensions["desk"] = desk
     api = ProblemApi(app)
     api.spec.components.security_scheme("session", {"type": "http", "scheme": "bearer"})
+    api.spec.options["security"] = [{"session": []}]
     api.register_blueprint(login.blueprint)
     api.register_blueprint(acts.blueprint)
     app.add_url_rule("/healthz", "alive", _alive)

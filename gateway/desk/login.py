@@ -20,6 +20,7 @@ blueprint = JsonBlueprint("login", __name__, url_prefix="/api/v1", description="
 @blueprint.post("/login")
 @blueprint.arguments(schemas.Login)
 @blueprint.response(200, schemas.LoggedIn)
+@blueprint.doc(security=[])
 def log_in(given: dict[str, str]) -> Any:
     """A session of eight hours. Five wrong attempts close the name for five minutes."""
     office, user = given["office"], given["user"]

@@ -29,6 +29,7 @@ blueprint = Blueprint("pages", __name__, template_folder="templates")
 
 _SAYINGS = {"supplement": Supplement, "rating": GiveRating, "review": AskReview}
 _KEPT = ("lang", "size")
+_SENT_FROM = {"pages.send_report": "pages.report_form", "pages.status_or_say": "pages.status"}
 
 
 @blueprint.get("/")
@@ -81,6 +82,8 @@ def status() -> ResponseReturnValue:
 def status_or_say() -> ResponseReturnValue:
     """The status, or what a reporter adds under it."""
     kind, receipt = request.form.get("do", ""), request.form.get("receipt", "")
+    if not receipt.strip():
+        return _status("", {"receipt": [spoken("请填写查询码", "Please give the receipt.")]}, code=422)
     if kind not in _SAYINGS:
         return _status(receipt)
     given = {key: value for key, value in request.form.items() if key not in ("do", "receipt", "key")}
@@ -88,14 +91,19 @@ def status_or_say() -> ResponseReturnValue:
         words = _SAYINGS[kind]().load(given)
         say(portal().office, receipt, kind, words, request.form.get("key") or None)  # type: ignore[arg-type]
     except ValidationError as error:
-        return _status(receipt, fields_of(error.messages_dict), code=422)
+        return _status(receipt, fields_of(error.messages_dict), said=given, code=422)
     except Problem as problem:
-        return _status(receipt, {"body": [problem.detail]}, code=problem.status)
+        return _status(receipt, {"body": [problem.detail]}, said=given, code=problem.status)
     return _status(receipt, thanks=spoken(*THANKS[kind]))  # type: ignore[index]
 
 
 def _status(
-    receipt: str, errors: Mapping[str, list[str]] | None = None, *, thanks: str = "", code: int = 200
+    receipt: str,
+    errors: Mapping[str, list[str]] | None = None,
+    *,
+    said: Mapping[str, str] | None = None,
+    thanks: str = "",
+    code: int = 200,
 ) -> ResponseReturnValue:
     here, found = portal(), None
     errors = dict(errors or {})
@@ -106,7 +114,11 @@ def _status(
             problem = from_refusal(400, refused)
             errors, code = {"receipt": [problem.detail]}, 400
     given = {"receipt": receipt, "found": found, "errors": errors, "thanks": thanks, "key": secrets.token_hex(16)}
-    return _page("status.html", code, **given, ratings=RATING_WORDS)
+    return _page("status.html", code, **given, said=said or {}, ratings=RATING_WORDS, field_name=_field_of_status)
+
+
+def _field_of_status(path: str) -> str:
+    return spoken("要补充的内容", "What you want to add") if path == "text" else field_name(path)
 
 
 @blueprint.get("/offices")
@@ -150,12 +162,13 @@ def _page(template: str, code: int = 200, /, **given: Any) -> Response:
         "big": request.args.get("size") == "big",
         "link": _link,
         "here": _here,
+        "at": _at(),
         "tree": tree,
         "day": day,
         "moment": moment,
         "field_name": field_name,
     }
-    return make_response(render_template(template, **shared, **given), code)
+    return make_response(render_template(template, **{**shared, **given}), code)
 
 
 def _link(endpoint: str, **values: Any) -> str:
@@ -166,5 +179,10 @@ def _link(endpoint: str, **values: Any) -> str:
 
 def _here(**changed: Any) -> str:
     """This page in another language or size. What was sent to it is not repeated."""
-    endpoint = request.endpoint if request.method == "GET" and request.endpoint else "pages.report_form"
-    return _link(endpoint if endpoint.startswith("pages.") else "pages.report_form", **changed)
+    return _link(_at() or "pages.report_form", **changed)
+
+
+def _at() -> str:
+    """The page this is, or was sent from; "" when it is none of ours."""
+    endpoint = request.endpoint or ""
+    return _SENT_FROM.get(endpoint, endpoint if endpoint.startswith("pages.") else "")

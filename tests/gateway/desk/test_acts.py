@@ -150,4 +150,6 @@ def test_the_api_describes_itself(client: FlaskClient, enter: Enter) -> None:
     assert found is not None
     assert found["openapi"] == "3.1.0"
     assert "/api/v1/cases/{case}/issue_opinion" in found["paths"]
+    assert found["security"] == [{"session": []}]
+    assert found["paths"]["/api/v1/login"]["post"]["security"] == []
     assert client.get("/healthz").json == {"status": "ok"}

@@ -122,3 +122,25 @@ def test_a_mistyped_receipt_is_explained_beside_the_field(client: FlaskClient) -
     answer = client.post("/status", data={"receipt": "8K2M"})
     assert answer.status_code == 400
     assert 'id="receipt-wrong"' in answer.get_data(as_text=True)
+
+
+def test_what_was_written_under_a_receipt_survives_a_mistake(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = receipt_on(page(client, "/", **FILLED))
+    tell_step(portal, receipt, "served", MORNING)
+    html = page(client, "/status", do="rating", receipt=receipt, comment="来得快", rating="")
+    assert ">来得快</textarea>" in html
+    assert html.count("<details open>") == 1
+    assert "要补充的内容：请填写内容" in page(client, "/status", do="supplement", receipt=receipt, text="")
+
+
+def test_an_empty_look_up_says_what_is_missing(client: FlaskClient) -> None:
+    answer = client.post("/status", data={"receipt": " "})
+    assert answer.status_code == 422
+    assert 'id="receipt-wrong"' in answer.get_data(as_text=True)
+
+
+def test_the_answer_to_a_form_belongs_to_the_form_s_page(client: FlaskClient) -> None:
+    receipt = receipt_on(page(client, "/", **FILLED))
+    html = page(client, "/status", receipt=receipt)
+    assert '<a href="/status" aria-current="page">' in html
+    assert '<a href="/status?lang=en"' in html, "another language leads to this page"
