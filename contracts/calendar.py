@@ -77,12 +77,6 @@ class WorkingDays:
         """Whether people work on this day, make-up days (调休上班) included."""
         return day in self.make_up or (day.weekday() < SATURDAY and day not in self.rest)
 
-    def next_working_day(self, day: date) -> date:
-        """The day itself, or the first working day after it."""
-        while not self.is_working_day(day):
-            day += ONE_DAY
-        return day
-
 
 @cache
 def china() -> WorkingDays:

@@ -144,10 +144,3 @@ class Offices(Schema):
 
     offices = fields.List(fields.Nested(Place))
     outside = fields.List(fields.Nested(OutsidePlace))
-
-
-class Health(Schema):
-    """Whether the portal works. ``post`` says how many letters wait for their office, and for how long."""
-
-    status = fields.String()
-    post = fields.Dict()
