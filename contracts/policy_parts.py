@@ -26,11 +26,11 @@ Who = Literal[
 class Clock:
     """One clock of the law or of practice. `days` is None where the sender sets the term (K11).
 
-    `starts`, `stops` and `pauses` are milestone words; with `needs_contact` and `times` they say for readers what the
-    rules of the services do, and changing them changes no behaviour. `of` says whose time it is: an office's, or the reporter's right that
-    lapses (K7, K9), which climbs no ladder. `needs_contact`: does not run where name or address are unknown.
-    `extends` names the clock that this one lengthens, at most `times` times (K6). `remind` is the offset of the
-    reminder in the clock's own kind of days, where the ladder's own would not fit.
+    `starts`, `stops` and `pauses` are milestone words; with `needs_contact` (does not run where name or address are
+    unknown) and `times` they say for readers what the rules of the services do, and changing them changes no behaviour.
+    `of` says whose time it is: an office's, or the reporter's right that lapses (K7, K9), which climbs no ladder.
+    `extends` names the clock that this one lengthens (K6). `remind` is the offset of the reminder in the clock's own
+    kind of days, where the ladder's own would not fit.
     """
 
     id: str

@@ -60,12 +60,15 @@ def test_a_late_notice_does_not_lengthen_the_handling_time() -> None:
     """受理之日 is the day of the notice, at the latest the day by which it was due (domain 2.2)."""
     late = rules.accept(held(TOWN), here(TOWN, day(30)))
     assert late.state.accepted_at == datetime(2026, 3, 17, 23, 59, 59, tzinfo=SHANGHAI)
+    assert late.state.running["K5"]["at"] == late.state.accepted_at.isoformat()
 
 
 def test_a_discipline_report_shows_nothing_but_its_step() -> None:
     state = register(report(), [], here(DISTRICT)).state
     decision = rules.accept(state, here(DISTRICT, day(1)))
     assert acts(decision) == {"K17": "stop", "K5": "start"}
+    nobody_to_tell = register(report(real_name=False), [], here(DISTRICT)).state
+    assert acts(rules.accept(nobody_to_tell, here(DISTRICT, day(1)))) == {"K20": "stop", "K5": "start"}
     step = told(decision, "case_progress")[0].data
     assert (step["office"], step["number"], step["entry_office"], step["tier"]) == ("", "", "", "district")
 
