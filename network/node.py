@@ -61,14 +61,15 @@ class OfficeNode:
 
     def _keep(self, service: type[Service], started: Callable[[], None]) -> None:
         """Run a service's container, again and again when it dies."""
-        deaths = 0
+        deaths, announced = 0, False
         while not self._stopping:
             container = ServiceContainer(service, self.config)
             self.containers[service.name] = container
             try:
                 container.start()
-                if deaths == 0:
+                if not announced:
                     started()
+                    announced = True
                 container.wait()
             except Exception:
                 log.exception("%s %s: the service died", self.office.id, service.name)

@@ -18,12 +18,23 @@ def read_report(form: Mapping[str, str]) -> Report:
     """The report of a form; ValidationError with the form's field names."""
     data = _as_json(form)
     check_texts(data)
-    if not data["place"]:
-        raise ValidationError({**FileReport().validate(data), "place": ["Choose a place or write one."]})
+    missing = _unanswered(form, data)
+    if missing:
+        raise ValidationError({**FileReport().validate(data), **missing})
     report: Report = FileReport().load(data)[0]
     if form.get("who") == "named" and not report.real_name:
         raise ValidationError({"reporter": {"name": ["A word is needed here."]}})
     return report
+
+
+def _unanswered(form: Mapping[str, str], data: Mapping[str, Any]) -> dict[str, list[str]]:
+    """What the form has to ask again. Whether somebody is accused is never guessed: it decides who may read the report."""
+    missing = {}
+    if not data["place"]:
+        missing["place"] = ["Choose a place or write one."]
+    if form.get("about_cadre") not in ("yes", "no") and not data["accused"]:
+        missing["about_cadre"] = ["Choose yes or no."]
+    return missing
 
 
 def draft_of(form: Mapping[str, str]) -> str | None:

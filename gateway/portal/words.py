@@ -30,6 +30,7 @@ FIELD_WORDS: Mapping[str, Words] = {
     "text": ("怎么回事", "What happened"),
     "place": ("发生在哪里", "Where"),
     "category": ("问题类别", "Kind of problem"),
+    "about_cadre": ("是否反映干部违纪违法", "Does it accuse an official"),
     "name": ("姓名", "Name"),
     "phone": ("电话", "Telephone"),
     "address": ("住址", "Address"),

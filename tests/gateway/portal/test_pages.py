@@ -85,6 +85,16 @@ def test_errors_stand_beside_the_field_and_in_a_summary_and_keep_what_was_writte
     assert rows_in_all_tables(portal) == 0
 
 
+def test_whether_an_official_is_accused_has_to_be_answered(client: FlaskClient, portal: OfficeRuntime) -> None:
+    form = {key: value for key, value in FILLED.items() if key != "about_cadre"}
+    answer = client.post("/", data=form)
+    assert answer.status_code == 422
+    html = answer.get_data(as_text=True)
+    assert 'href="#about_cadre"' in html
+    assert "这决定谁能看到" in html
+    assert rows_in_all_tables(portal) == 0
+
+
 def test_an_anonymous_choice_drops_a_name_typed_before(client: FlaskClient, portal: OfficeRuntime) -> None:
     page(client, "/", **FILLED, **{"reporter.name": "乔满仓"})
     assert letters(portal)[0].body["data"]["reporter"] is None
