@@ -6,6 +6,7 @@ click, or a desk that timed out, gets the same answer and causes nothing twice.
 """
 
 import functools
+import hashlib
 import json
 import logging
 from collections.abc import Callable, Mapping
@@ -161,20 +162,26 @@ def _run_command(service: Service, method: Method, schema: Schema, payload: Mapp
 
 def _once(service: Service, method: Method, command_id: str, actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     with service.office.uow(service.name, actor) as uow:
-        known = uow.session.get(CommandRow, command_id)
+        known, name = uow.session.get(CommandRow, command_id), _command_name(service, method, actor)
         if known is not None:
-            return _same_answer(service, method, known)
+            return _same_answer(name, known)
         if restore.is_incomplete(uow.session):
             raise Refused("restoring", "本机构的数据刚从备份恢复,正在取回此后的内容,请稍后再办")
         uow.topic = (method.__name__, str(data.get("case", "") or ""))
         result: dict[str, Any] = json.loads(canonical(method(service, uow, data)))
-        row = CommandRow(id=command_id, name=f"{service.name}.{method.__name__}", at=uow.now, result=result)
+        row = CommandRow(id=command_id, name=name, at=uow.now, result=result)
         uow.session.add(row)
     return result
 
 
-def _same_answer(service: Service, method: Method, known: CommandRow) -> dict[str, Any]:
-    if known.name != f"{service.name}.{method.__name__}":
+def _command_name(service: Service, method: Method, actor: Actor) -> str:
+    """Whose command it was: an answer is for who asked, and never for the other desk."""
+    who = hashlib.blake2b(f"{actor.desk}/{actor.id}".encode(), digest_size=8).hexdigest()
+    return f"{service.name}.{method.__name__} {who}"
+
+
+def _same_answer(name: str, known: CommandRow) -> dict[str, Any]:
+    if known.name != name:
         raise Refused("command_id_used", "该编号已用于另一操作", {"command_id": ["已用于另一操作"]})
     return known.result
 

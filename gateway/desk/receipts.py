@@ -23,18 +23,18 @@ class Prepared:
 
 
 class ShownReceipts:
-    """What was prepared for each (office, command id)."""
+    """What was prepared for each (office/user, command id)."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._kept: dict[tuple[str, str], tuple[Prepared, float]] = {}
 
-    def prepared(self, office: str, command_id: str) -> Prepared:
+    def prepared(self, who: str, command_id: str) -> Prepared:
         """The same for the same command, for an hour."""
         now = time.monotonic()
         with self._lock:
             self._forget(now)
-            key = (office, command_id)
+            key = (who, command_id)
             if key not in self._kept:
                 self._kept[key] = (Prepared(new_id(), make_receipt()), now)
             return self._kept[key][0]

@@ -29,8 +29,8 @@ def register(report: Report, entered_at: datetime | None, command_id: str | None
     that goes to another desk leaves ``custody`` here and nothing else; ``outside`` is the body it has to be taken to.
     """
     check_known(report, desk().tree, desk().policy)
-    command_id = command_id or secrets.token_hex(16)
-    prepared = desk().receipts.prepared(session().actor.office, command_id)
+    actor, command_id = session().actor, command_id or secrets.token_hex(16)
+    prepared = desk().receipts.prepared(f"{actor.office}/{actor.id}", command_id)
     common = _common(report, prepared, entered_at)
     if desk_of(report, desk().policy) == DeskWord.DISCIPLINE:
         return _sealed(report, prepared, common, command_id)
