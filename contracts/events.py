@@ -364,6 +364,9 @@ class Void(Schema):
     of = fields.String(required=True)
 
 
+OWN_ONLY = frozenset({"case_registered", "notice_wanted", "reminder"})
+"""Letters between services of one office; from another office they are refused, whatever they say."""
+
 EVENTS: dict[str, type[Schema]] = {
     "report_filed": ReportFiled,
     "supplement_filed": SupplementFiled,

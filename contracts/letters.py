@@ -44,11 +44,15 @@ def sender_of(body: Mapping[str, Any]) -> str:
     return str(body["source"]).split("/")[1]
 
 
+COUNT = validate.Range(min=0, max=2_000_000_000)  # what every database can keep
+EPOCH = validate.Range(min=0, max=1_000_000)
+
+
 class HeadSchema(Schema):
     """The sender's journal head at the moment of the letter."""
 
-    epoch = fields.Integer(required=True, strict=True)
-    seq = fields.Integer(required=True, strict=True)
+    epoch = fields.Integer(required=True, strict=True, validate=EPOCH)
+    seq = fields.Integer(required=True, strict=True, validate=COUNT)
     hash = fields.String(required=True, validate=validate.Length(equal=64))
 
 
@@ -65,8 +69,8 @@ class LetterSchema(Schema):
     subject = fields.String(load_default="", validate=validate.Length(max=64))
     time = fields.AwareDateTime(required=True, format="iso")
     data = fields.Dict(required=True)
-    seq = fields.Integer(load_default=None, allow_none=True, strict=True)
-    epoch = fields.Integer(load_default=1, strict=True)
+    seq = fields.Integer(load_default=None, allow_none=True, strict=True, validate=COUNT)
+    epoch = fields.Integer(load_default=1, strict=True, validate=EPOCH)
     head = fields.Nested(HeadSchema, load_default=None, allow_none=True)
     copy = fields.String(load_default=None, allow_none=True)
 

@@ -15,12 +15,12 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from marshmallow import EXCLUDE, Schema, ValidationError, fields
+from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from contracts.context import Actor
-from contracts.letters import sender_of
+from contracts.letters import COUNT, EPOCH, SERVICE, sender_of
 from network import restore
 from network.db import free
 from network.journal import canonical
@@ -40,10 +40,10 @@ class AckSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    service = fields.String(required=True)
-    seq = fields.Integer(required=True, strict=True)
-    chain = fields.String(required=True)
-    known_epoch = fields.Integer(required=True, strict=True)
+    service = fields.String(required=True, validate=SERVICE)
+    seq = fields.Integer(required=True, strict=True, validate=COUNT)
+    chain = fields.String(required=True, validate=validate.Length(max=32))
+    known_epoch = fields.Integer(required=True, strict=True, validate=EPOCH)
 
 
 class HelloSchema(Schema):
@@ -51,34 +51,34 @@ class HelloSchema(Schema):
         unknown = EXCLUDE
 
     have = fields.List(fields.Nested(AckSchema), load_default=list)
-    known_epoch = fields.Integer(load_default=0, strict=True)
+    known_epoch = fields.Integer(load_default=0, strict=True, validate=EPOCH)
 
 
 class ForgottenSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    service = fields.String(required=True)
-    after = fields.Integer(required=True, strict=True)
-    upto = fields.Integer(required=True, strict=True)
+    service = fields.String(required=True, validate=SERVICE)
+    after = fields.Integer(required=True, strict=True, validate=COUNT)
+    upto = fields.Integer(required=True, strict=True, validate=COUNT)
 
 
 class SkipSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    service = fields.String(required=True)
-    seq = fields.Integer(required=True, strict=True)
-    chain = fields.String(required=True)
+    service = fields.String(required=True, validate=SERVICE)
+    seq = fields.Integer(required=True, strict=True, validate=COUNT)
+    chain = fields.String(required=True, validate=validate.Length(max=32))
 
 
 class ReturnedSchema(Schema):
     class Meta:
         unknown = EXCLUDE
 
-    service = fields.String(required=True)
-    prev = fields.Integer(required=True, strict=True)
-    seq = fields.Integer(required=True, strict=True)
+    service = fields.String(required=True, validate=SERVICE)
+    prev = fields.Integer(required=True, strict=True, validate=COUNT)
+    seq = fields.Integer(required=True, strict=True, validate=COUNT)
     body = fields.Dict(required=True, allow_none=True)
 
 

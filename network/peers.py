@@ -16,7 +16,7 @@ def heard(uow: UnitOfWork, sender: str, body: Mapping[str, Any]) -> None:
     head = body.get("head")
     if sender == uow.office.id or head is None:
         return
-    _note_peer(uow.session, sender, head, datetime.fromisoformat(body["time"]))
+    _note_peer(uow.session, sender, head, min(datetime.fromisoformat(body["time"]), uow.now))
     if uow.office.is_ancestor_of(sender):
         _keep_head(uow.session, sender, head, uow.now)
 

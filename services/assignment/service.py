@@ -57,7 +57,7 @@ class AssignmentService(Service):
 
     @handles("case_passed_on")
     def on_case_passed_on(self, uow: UnitOfWork, letter: Letter) -> None:
-        acts.on_letter(uow, letter, lambda state, here: holding.on_passed_on(state, letter.data, here))
+        acts.on_letter(uow, letter, lambda state, here: holding.on_passed_on(state, letter.data, letter.office, here))
 
     @command(asked.ReturnOffer)
     def return_offer(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

@@ -11,6 +11,7 @@ from contracts.letters import Letter
 from network.service import Service, command, handles, query
 from network.uow import UnitOfWork
 from services.hearing import views, work
+from services.hearing.cases import rules
 
 
 class HearingService(Service):
@@ -24,6 +25,7 @@ class HearingService(Service):
 
     @handles("case_milestone")
     def on_case_milestone(self, uow: UnitOfWork, letter: Letter) -> None:
+        rules.from_line(letter.office, uow.here, below=False)
         if work.take_stub(uow, letter):
             uow.note("case_known", letter.case)
 

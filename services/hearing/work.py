@@ -39,6 +39,7 @@ def take_stub(uow: UnitOfWork, letter: Letter) -> HearingCase | None:
 def take_opinion(uow: UnitOfWork, letter: Letter) -> None:
     """An opinion was served: from now on it may be reviewed. Requests that came before it are taken up."""
     case_rules.from_line(letter.office, uow.here, below=True)
+    case_rules.from_holder(letter.office, letter.data["holder"])
     case = take_stub(uow, letter)
     if case is None:
         return

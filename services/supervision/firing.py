@@ -4,6 +4,7 @@ from datetime import datetime
 
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter, Tell
+from contracts.words import Desk
 from network.uow import UnitOfWork
 from services.supervision import keeping
 from services.supervision.clocks import ladder
@@ -112,11 +113,24 @@ def take_escalated(uow: UnitOfWork, letter: Letter) -> None:
     uow.note("heard_step", letter.case, data["step"], {"step": key, "by": letter.office})
     if ledger.recalled_term(uow.session, letter.case) is not None or uow.session.get(StepRow, key) is not None:
         return
+    if _is_own_step(uow, letter):
+        return  # nobody below takes this office's step in its place
     copied = {name: data[name] for name in ("kind", "ref", "step", "due", "number", "desk", "unconfirmed")}
     ended = {"why": "下级单位上报", "ended_by": "", "ended_at": None}
     taken = {"by": letter.office, "fired_at": data["at"], "answerable": data["holder"], "state": "open"}
     uow.session.add(StepRow(id=key, case_id=letter.case, **copied, **taken, **ended))
     keeping.refresh(uow, letter.case)
+
+
+def _is_own_step(uow: UnitOfWork, letter: Letter) -> bool:
+    """Whether the step told of is one that this office takes itself when its time has come."""
+    line = ledger.line(uow.session, letter.case)
+    row = clocks.clock(uow.session, (letter.case, letter.data["kind"], letter.data["ref"]))
+    if line is None or row is None:
+        return False
+    rungs = ladder.steps_of(uow.here.policy, row.kind, Desk(line.desk))
+    owner = keeping.owner_of(uow, row, line)
+    return any(rung.name == letter.data["step"] and owner(rung) == uow.here.office for rung in rungs)
 
 
 def acknowledge(uow: UnitOfWork, key: str, what: str) -> StepRow:

@@ -28,7 +28,11 @@ def take_milestone(uow: UnitOfWork, letter: Letter) -> None:
         wipe(uow, told.case)
         uow.note("milestone_not_kept", told.case)
         return
-    decision = ledger_rules.take_in(ledger.line(uow.session, told.case, lock=True), told, uow.here)
+    known = ledger.line(uow.session, told.case, lock=True)
+    if not ledger_rules.is_believed(known, told, uow.here):
+        uow.note("milestone_not_believed", told.case, f"{told.teller} {told.data['what']}")
+        return
+    decision = ledger_rules.take_in(known, told, uow.here)
     if decision.state is not None:
         ledger.keep(uow.session, decision.state)
     uow.apply(decision, told.case)

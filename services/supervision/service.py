@@ -50,7 +50,7 @@ class SupervisionService(Service):
 
     @handles("policy_published")
     def on_policy_published(self, uow: UnitOfWork, letter: Letter) -> None:
-        order_rules.from_above(letter.office, uow.here)
+        order_rules.from_district(letter.office, uow.here)
         order_work.keep_policy(uow, letter.data)
         uow.note("policy_kept", data={"version": letter.data["version"]})
 

@@ -169,7 +169,9 @@ def ask_back(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[C
 def answer_ask_back(
     offer_: OfferState | None, case: str, data: Mapping[str, Any], sender: str
 ) -> Decision[OfferState | None]:
-    """The receiver's office answers by itself: unsigned is given back, signed is not."""
+    """The receiver's office answers by itself: unsigned is given back, signed is not. Nobody but the offerer learns which."""
+    if offer_ is not None and offer_.office != sender:
+        return Decision(offer_, (), "refused", f"ask_back by {sender}")
     signed = offer_ is not None and offer_.state == "signed"
     closed = offer_.closed("given_back") if offer_ is not None and offer_.state == "open" else offer_
     answer = {"term": dict(data["term"]), "given_back": not signed}

@@ -64,6 +64,8 @@ def receive_offer(
     override, n = data["term"]["override"], data["term"]["n"]
     if state is not None and (override, n) <= state.term:
         return Decision(None, (), "refused", "stale_term: case_offered")
+    if state is not None and not _may_offer(state, data["file"]["desk"], sender, here):
+        return Decision(None, (), "refused", f"case_offered by {sender}")
     file = {**data["file"], "entered_at": data["file"]["entered_at"].isoformat()}
     offer = OfferState(
         case=data["file"]["case"],
@@ -78,6 +80,12 @@ def receive_offer(
         carried=_carried(data),
     )
     return Decision(offer, (), "offer_received")
+
+
+def _may_offer(state: CaseState, desk: str, sender: str, here: Here) -> bool:
+    """A case known here stays at its desk, and comes back only from above or from where it was passed down."""
+    from_above = sender in line(here.tree, here.office)
+    return desk == state.desk and (from_above or sender in (state.passed_to, state.holder))
 
 
 def _carried(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -165,11 +173,12 @@ def passed_on(state: CaseState, here: Here) -> tuple[Tell, ...]:
     return (Tell(state.from_office, "assignment", "case_passed_on", state.case, data),)
 
 
-def on_passed_on(state: CaseState, data: Mapping[str, Any], here: Here) -> Decision[CaseState]:
-    """A case sent down was passed on below: the stub follows its holder."""
+def on_passed_on(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:
+    """A case sent down was passed on below: the stub follows its holder. Only who signed for it from here may say so."""
     below = [office.id for office in here.tree.ancestors(data["holder"])]
-    if state.recalled or state.holder == here.office or _term(data) <= state.term or here.office not in below:
-        return guards.unheard(state, "case_passed_on")
+    told = sender == state.passed_to and here.office in below
+    if state.recalled or state.holder == here.office or _term(data) <= state.term or not told:
+        return guards.unheard(state, f"case_passed_on by {sender}")
     seen = _seen(state, here, data["holder"])
     term = data["term"]
     stub = replace(state, holder=data["holder"], override=term["override"], n=term["n"], seen=seen)

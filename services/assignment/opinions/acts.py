@@ -6,6 +6,7 @@ from typing import Any
 from contracts.calendar import local_day
 from contracts.context import Decision, Here
 from contracts.letters import Letter
+from contracts.telling import line
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.assignment import store, views
@@ -47,6 +48,10 @@ def serve(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def review_decided(uow: UnitOfWork, letter: Letter) -> None:
+    """Only this office's own hearing, or one above it, reviews an opinion of this office."""
+    if letter.office not in line(uow.office.tree, uow.office.id):
+        uow.note("refused", letter.case, f"review_decided by {letter.office}")
+        return
     row = known(uow, letter.case)
     _with_opinion(uow, row, lambda state, opinion, here: rules.on_review_decided(state, opinion, letter.data, here))
 

@@ -107,10 +107,12 @@ def on_given_up(state: CaseState, data: Mapping[str, Any], sender: str, here: He
     An account of a higher term comes from a recused office that had taken the case meanwhile: it is taken from there.
     """
     term = data["term"]["override"], data["term"]["n"]
-    if state.recalled or here.office not in above(sender, here):
+    known_below = sender in (*state.seen, *state.excluded) and here.office in above(sender, here)
+    if state.recalled or not known_below or term[0] >= next_override(state.override, here):
         return guards.unheard(state, f"case_given_up by {sender}")
     if term > state.term and sender in state.excluded:
-        known = replace(state, override=max(term[0], state.override))
+        seen = tuple(dict.fromkeys((*state.seen, data["holder"])))
+        known = replace(state, override=max(term[0], state.override), seen=seen)
         return _take_over(known, (), here, "回避", also=(data["holder"],))
     fresh = state.holder == here.office and not state.offered_to and state.status == Status.REGISTERED
     if not fresh or not _goes_on(data, here):

@@ -93,6 +93,12 @@ def from_line(sender: str, here: Here, *, below: bool) -> None:
         raise Refused("not_related", f"{sender} 无权就此来信")
 
 
+def from_holder(sender: str, holder: str) -> None:
+    """Raises Refused unless the sender speaks of a case that it holds itself."""
+    if sender != holder:
+        raise Refused("not_holder", f"{sender} 不是该事项的承办单位")
+
+
 def visible(case: HearingCase | None, actor: Actor) -> HearingCase:
     """The case, if the actor's desk may know of it. Raises NotFound in the same words whether or not there is one."""
     if case is None or case.desk != actor.desk:

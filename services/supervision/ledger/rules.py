@@ -79,6 +79,20 @@ def recalled_under(known: Term | None, term: Term) -> Term:
     return RECUSED if RECUSED in (known, term) else max(known or term, term)
 
 
+def is_believed(line: Line | None, told: Told, here: Here) -> bool:
+    """Whether a milestone may be heard: assignment elsewhere tells of what it holds itself, and who tells of a known
+    case knows its number and desk, which never change. The own office's word needs no such proof.
+    """
+    if told.teller == here.office:
+        return True
+    foreign = told.service == "assignment" and told.teller != told.data["holder"]
+    return not foreign and (line is None or _is_same(line, told))
+
+
+def _is_same(line: Line, told: Told) -> bool:
+    return (line.number, line.desk) == (told.data["number"], told.data["desk"])
+
+
 def take_in(line: Line | None, told: Told, here: Here) -> Decision[Line | None]:
     """The line after a milestone. Only assignment writes status and holder; a lower term is recorded, not applied.
 
@@ -87,7 +101,7 @@ def take_in(line: Line | None, told: Told, here: Here) -> Decision[Line | None]:
     """
     if told.service != "assignment":
         return Decision(line, action=f"heard_{told.data['what']}")
-    if line is None:
+    if line is None or not _is_same(line, told):
         return Decision(_fresh(told, here), action=f"heard_{told.data['what']}")
     if not _is_newer(line, told):
         why = f"低于现行承办轮次 {line.term}" if told.term < line.term else "先到的消息更新"

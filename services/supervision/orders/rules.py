@@ -105,6 +105,12 @@ def from_above(sender: str, here: Here) -> None:
         raise Refused("not_above", f"只接受上级单位的来信,{sender} 不是")
 
 
+def from_district(sender: str, here: Here) -> None:
+    """Raises Refused unless the sender is the district, which alone publishes policy."""
+    if sender != here.tree.root.id:
+        raise Refused("district_only", f"政策版本只能由区级发布,{sender} 不是")
+
+
 def received(order_id: str, case: str, giver: str, data: Mapping[str, Any], here: Here) -> Order:
     """An order as the office that it was given to keeps it. Raises Refused for one that is not from above."""
     from_above(giver, here)

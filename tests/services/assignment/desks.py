@@ -153,7 +153,7 @@ class Desks:
         self._decide(office, lambda state, _: holding.on_signed(state, post.data, post.sender, at))
 
     def _on_case_passed_on(self, office: Office, post: Post, at: Here) -> None:
-        self._decide(office, lambda state, _: holding.on_passed_on(state, post.data, at))
+        self._decide(office, lambda state, _: holding.on_passed_on(state, post.data, post.sender, at))
 
     def _on_case_returned(self, office: Office, post: Post, at: Here) -> None:
         self._decide(office, lambda state, _: offers.on_returned(state, post.data, post.sender, at))

@@ -125,7 +125,8 @@ def test_the_office_above_learns_of_a_holder_further_below() -> None:
     word = told(stub, "case_passed_on")[0]
     assert word.to == DISTRICT
     above = replace(held(DISTRICT), holder=TOWN, n=1, passed_to=TOWN)
-    assert on_passed_on(above, word.data, here(DISTRICT)).state.holder == VILLAGE
+    assert on_passed_on(above, word.data, TOWN, here(DISTRICT)).state.holder == VILLAGE
+    assert on_passed_on(above, word.data, PLUMS, here(DISTRICT)).state == above, "nobody else says where it is"
 
 
 @pytest.mark.parametrize("to", [DEPARTMENT, DISTRICT, "nowhere1", "portal"])
@@ -262,3 +263,24 @@ def test_only_the_holder_acts_and_not_while_it_is_offered(holder: str) -> None:
         take(held(VILLAGE, holder=holder), here(VILLAGE))
     with pytest.raises(Refused, match="已转送"):
         take(held(VILLAGE, offered_to=TOWN), here(VILLAGE))
+
+
+def test_only_the_offerer_can_ask_back_and_learn_whether_it_was_signed() -> None:
+    offered = offers.offer(held(DISTRICT), offer_of(TOWN), here(DISTRICT))
+    waiting = arrive(offered, DISTRICT, TOWN)
+    data = {"term": {"override": 0, "n": 1}, "reason": "x"}
+    for offer_ in (waiting, waiting.closed("signed")):
+        foreign = offers.answer_ask_back(offer_, waiting.case, data, VILLAGE)
+        assert (foreign.state, foreign.tells, foreign.action) == (offer_, (), "refused")
+
+
+@pytest.mark.parametrize(
+    ("sender", "desk", "heard"), [(TOWN, "petition", True), (PLUMS, "petition", False), (TOWN, "discipline", False)]
+)
+def test_a_known_case_comes_back_only_from_where_it_is_and_to_its_desk(sender: str, desk: str, heard: bool) -> None:
+    tell = told(offers.offer(held(TOWN, n=1, allotted=1), offer_of(DISTRICT), here(TOWN)), "case_offered")[0]
+    data = EVENTS["case_offered"]().loads(canonical(dict(tell.data)).decode())
+    stub = replace(held(DISTRICT), holder=TOWN, n=1, passed_to=TOWN)
+    arrived = receive_offer(stub, {**data, "file": {**data["file"], "desk": desk}}, sender, here(DISTRICT))
+    assert (arrived.state is not None) is heard
+    assert receive_offer(held(DISTRICT), data, TOWN, here(DISTRICT)).state is None, "what is held here was never sent"

@@ -139,3 +139,12 @@ def test_a_recusal_by_the_superior_reaches_the_holder_below() -> None:
     at_town = rules.on_excluded(held(TOWN), word.data, DISTRICT, here(TOWN))
     assert at_town.state.excluded == (PLUMS,)
     assert rules.on_excluded(held(TOWN), word.data, VILLAGE, here(TOWN)).action == "refused"
+
+
+@pytest.mark.parametrize(("sender", "override"), [(PLUMS, 0), (TOWN, 99_990_000)])
+def test_an_account_by_a_stranger_or_beyond_what_it_can_have_changes_nothing(sender: str, override: int) -> None:
+    at_town = replace(accept(held(TOWN), here(TOWN)).state, n=1)
+    account = told(on_recalled(at_town, (10_000, 0), DISTRICT, here(TOWN, day(9))), "case_given_up")[0].data
+    state = rules.override(replace(held(DISTRICT), **AT_TOWN), CMD, here(DISTRICT, day(9))).state
+    forged = {**account, "term": {"override": override, "n": 0}}
+    assert rules.on_given_up(state, forged, sender, here(DISTRICT, day(9))).state == state

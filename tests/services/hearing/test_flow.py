@@ -206,3 +206,9 @@ def test_a_milestone_of_hearing_never_moves_the_ledger_line(house: House) -> Non
     assert house.ask(DISTRICT, "supervision", "ledger", {})["result"]["lines"] == []
     told = [row for row in house.rows(DISTRICT, OutboxRow) if row.type == "case_milestone"]
     assert {row.office for row in told} == {DISTRICT, TOWN}
+
+
+def test_nobody_serves_an_opinion_in_a_case_that_another_holds(house: House) -> None:
+    house.say(VILLAGE, "assignment", Tell(DISTRICT, "hearing", "opinion_served", CASE_ID, served()))
+    house.post()
+    assert house.rows(DISTRICT, CaseRow) == []

@@ -251,3 +251,22 @@ def test_a_discipline_report_is_not_rated_and_takes_sealed_supplements_only(hous
     assert (rated["error"]["code"], plain["error"]["code"]) == ("not_rated", "must_be_sealed")
     other = house.command(DISTRICT, "intake", "supplement", {**thread, "text": "还有"})
     assert other["error"]["code"] == "not_found", "the petition desk knows of no such receipt"
+
+
+def test_another_office_takes_no_notice_numbers(house: House) -> None:
+    data = {"kind": "accepted", "at": MON, "receipt_hash": "0" * 64}
+    house.say(VILLAGE, "assignment", Tell(DISTRICT, "intake", "notice_wanted", "e" * 32, data))
+    house.post()
+    assert house.rows(DISTRICT, IntakeNotice) == []
+    assert [reason.split(":")[0] for reason in parked(house, DISTRICT)] == ["not_own"]
+
+
+def test_an_answer_is_for_who_asked(house: House) -> None:
+    """A clerk of the other desk who knows a command's id does not read what it answered."""
+    service = IntakeService.of(house.offices[DISTRICT])
+    who = {"id": "纪检", "office": DISTRICT, **DISCIPLINE}
+    call = {"actor": who, "command_id": "a" * 32, "data": report(DISTRICT)}
+    first = service.register_sealed(call)
+    assert service.register_sealed(call) == first
+    other = {**call, "actor": {"id": "经办", "office": DISTRICT}, "data": report(DISTRICT)}
+    assert service.register_sealed(other)["error"]["code"] == "command_id_used"

@@ -296,3 +296,21 @@ def test_an_office_answers_against_the_heads_that_were_kept_of_it(house: House) 
     (audit,) = house.ask(TOWN, "supervision", "audits", {})["result"]["audits"]
     assert audit["state"] == "findings"
     assert {finding["what"] for finding in audit["findings"]} == {"rewritten"}
+
+
+def test_a_town_publishes_no_policy(house: House) -> None:
+    data = {"version": "forged", "valid_from": MON, "body": {}}
+    house.say(TOWN, "supervision", Tell(VILLAGE, "supervision", "policy_published", "", data))
+    house.post()
+    assert [reason.split(":")[0] for reason in parked(house)] == ["district_only"]
+
+
+def test_who_is_late_cannot_take_the_steps_of_those_above(house: House) -> None:
+    accept(house)
+    forged = {"number": "", "kind": "K5", "step": "order", "at": MON, "due": DUE, "holder": VILLAGE, "desk": "petition"}
+    house.say(VILLAGE, "supervision", Tell(TOWN, "supervision", "case_escalated", CASE, forged))
+    house.post()
+    assert house.rows(TOWN, StepRow) == []
+    run_to(house, 6)
+    assert steps(house, TOWN)["order"]["by"] == TOWN
+    assert any(order.given for order in house.rows(TOWN, OrderRow))

@@ -1,5 +1,6 @@
 """The ledger line after milestones in any order: one holder's word, terms that only grow, recusals that add up."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import given
@@ -10,6 +11,7 @@ from services.supervision.ledger.rules import (
     Line,
     Told,
     began,
+    is_believed,
     is_late_arrival,
     kept_out,
     missing_lines,
@@ -126,3 +128,18 @@ def test_no_case_sent_down_is_without_a_line(sent_down: set[str], lines: set[str
     missing = missing_lines(sent_down, lines)
     assert set(missing) == sent_down - lines
     assert not missing_lines(sent_down, lines | set(missing))
+
+
+def test_a_case_keeps_number_and_desk_and_only_its_holder_tells_of_it() -> None:
+    line = line_after(told(Stub(desk="discipline", holder=DISTRICT), 0))
+    assert line is not None
+    forged = Stub(desk="petition", holder=VILLAGE, term=(9, 9), status="concluded")
+    assert not is_believed(line, told(forged, 1), HERE), "another desk"
+    assert not is_believed(line, told(forged, 1, service="hearing"), HERE)
+    numbered = told(forged.but(desk="discipline"), 1)
+    assert is_believed(line, numbered, HERE)
+    assert not is_believed(line, replace(numbered, data={**numbered.data, "number": "X-1"}), HERE), "another number"
+    assert not is_believed(None, told(forged, 1, by=TOWN), HERE), "not the holder"
+    own = take_in(line_after(told(forged, 1)), told(Stub(desk="discipline", holder=DISTRICT), 2), HERE).state
+    assert own is not None
+    assert (own.desk, own.holder) == ("discipline", DISTRICT), "the own office's word replaces what was told before"
