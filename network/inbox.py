@@ -1,8 +1,8 @@
 """The inbox: ``deliver`` is the one path by which a letter reaches a handler.
 
 Event id and effect commit together. Letters apply in order per stream; an early one waits as a row. What a handler
-refuses is parked as a row with its reason: it counts as received, later letters on the same case wait behind it,
-everything else flows. Nothing is dropped and nothing loops.
+refuses is parked as a row with its reason: it counts as received, that sender's later letters on the same case wait
+behind it, everything else flows. Nothing is dropped and nothing loops.
 """
 
 import json
@@ -19,11 +19,11 @@ from sqlalchemy.orm import Session
 
 from contracts.context import Actor
 from contracts.errors import Refused
-from contracts.events import EVENTS
+from contracts.events import EVENTS, OWN_ONLY
 from contracts.letters import Letter, LetterSchema, sender_of
 from network import bare, restore
 from network.crash import crash_point
-from network.forget import forget_letters
+from network.forget import HELD, forget_letters
 from network.ids import new_id
 from network.journal import link
 from network.office import OfficeRuntime
@@ -33,7 +33,6 @@ from network.tables import InboxRow, StreamIn
 from network.uow import UnitOfWork
 
 Handlers = Mapping[str, Callable[[UnitOfWork, Letter], None]]
-HELD = ("parked", "retry", "blocked")
 RETRIES = 10
 log = logging.getLogger(__name__)
 
@@ -134,11 +133,12 @@ def _count(uow: UnitOfWork, stream: StreamIn, row: InboxRow, seq: int) -> None:
 
 
 def _case_is_held(session: Session, row: InboxRow) -> bool:
-    if not row.case_id:
+    if not row.case_id or row.type == "case_recalled":  # what takes a case away waits for nothing
         return False
     held = select(InboxRow.id).where(
         InboxRow.state.in_(HELD), InboxRow.service == row.service, InboxRow.case_id == row.case_id
     )
+    held = held.where(InboxRow.office == row.office)  # nobody holds up what others say of a case
     return session.scalars(held.limit(1)).first() is not None
 
 
@@ -167,6 +167,8 @@ def _apply(uow: UnitOfWork, handlers: Handlers, row: InboxRow) -> None:
     if row.type != "void":
         if row.type not in EVENTS or row.type not in handlers:
             raise Refused("unknown_type", f"未知的事件类型:{row.type}")
+        if row.type in OWN_ONLY and row.office != uow.office.id:
+            raise Refused("not_own", f"{row.type} 只能来自本单位,{row.office} 不是")
         data = EVENTS[row.type]().load(body["data"])
         if row.type == "case_recalled" and any(
             above.id == row.office for above in uow.office.tree.ancestors(uow.office.id)
@@ -279,15 +281,17 @@ def retry(office: OfficeRuntime, service: str, handlers: Handlers, row_id: str) 
             kept = uow.session.get_one(InboxRow, row_id)
             mark_failed(uow, kept, error)
         return False
-    _release_case(office, service, handlers, row.case_id)
+    _release_case(office, service, handlers, row.office, row.case_id)
     return True
 
 
-def _release_case(office: OfficeRuntime, service: str, handlers: Handlers, case: str) -> None:
-    """Apply the letters that waited behind a held one of this case, in the order in which they came."""
+def _release_case(office: OfficeRuntime, service: str, handlers: Handlers, sender: str, case: str) -> None:
+    """Apply the sender's letters that waited behind a held one of this case, in the order in which they came."""
     with office.reading() as session:
-        blocked = select(InboxRow).where(
-            InboxRow.state.in_(HELD), InboxRow.service == service, InboxRow.case_id == case
+        blocked = (
+            select(InboxRow)
+            .where(InboxRow.state.in_(HELD), InboxRow.service == service, InboxRow.case_id == case)
+            .where(InboxRow.office == sender)
         )
         rows = session.scalars(blocked.order_by(InboxRow.received_at, InboxRow.seq)).all()
     if rows and rows[0].state == "blocked":

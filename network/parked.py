@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from contracts.context import Actor
 from contracts.errors import NotFound, Refused
-from network.inbox import HELD
+from network.forget import HELD
 from network.office import OfficeRuntime
 from network.tables import InboxRow, OutboxRow
 from network.uow import UnitOfWork
@@ -117,6 +117,7 @@ def _behind(session: Session, row: InboxRow) -> Sequence[InboxRow]:
     same = select(InboxRow).where(
         InboxRow.state.in_(HELD), InboxRow.service == row.service, InboxRow.case_id == row.case_id
     )
+    same = same.where(InboxRow.office == row.office)
     return session.scalars(same.where(InboxRow.id != row.id).order_by(InboxRow.received_at, InboxRow.seq)).all()
 
 

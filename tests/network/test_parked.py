@@ -1,5 +1,6 @@
 """Letters that stand still: listed, tried again and given up beside a running node, with a reason in the journal."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,8 +10,9 @@ from sqlalchemy import select
 from contracts.context import Actor
 from contracts.errors import NotFound, Refused
 from network import inbox, outbox, parked
+from network.forget import forget_letters
 from network.post import streams_in, streams_out
-from network.tables import InboxRow, JournalRow, OutboxRow
+from network.tables import CommandRow, InboxRow, JournalRow, OutboxRow
 from tests.network.toy import DISTRICT, TOWN, VILLAGE, World
 
 CASE = "d" * 32
@@ -131,3 +133,29 @@ def test_a_letter_to_an_office_out_of_reach_is_given_up_where_it_lies(world: Wor
     assert parked.held_letters(office) == []
     with office.reading() as session:
         assert session.get_one(OutboxRow, letter).state == "parked"
+
+
+def test_nobody_holds_up_what_others_say_of_a_case_nor_its_recall(world: World) -> None:
+    number = world.tell(DISTRICT, TOWN, CASE)
+    world.heal()
+    assert world.received(TOWN, DISTRICT) == [number]
+    with world.offices[TOWN].uow("intake", OPERATOR) as uow:
+        uow.session.add(CommandRow(id="c" * 32, name="x", at=uow.now, result={"case": CASE, "number": "n"}))
+        forget_letters(uow.session, "")
+        assert uow.session.get_one(CommandRow, "c" * 32).result["number"] == "n"
+        forget_letters(uow.session, CASE)
+    assert parked.held_letters(world.offices[TOWN]) == []
+    with world.offices[TOWN].reading() as session:
+        kept = session.scalars(select(InboxRow).where(InboxRow.case_id == CASE)).all()
+        assert {row.body["type"] for row in kept if row.body} == {"void"}
+        assert session.get_one(CommandRow, "c" * 32).result == {"case": CASE}
+
+
+@pytest.mark.parametrize("wrong", [{"seq": 10**30}, {"epoch": 10**12}, {"head": {"epoch": 1, "seq": 10**25}}])
+def test_a_number_that_no_database_keeps_is_parked_at_once(world: World, wrong: dict[str, object]) -> None:
+    body = {"specversion": "1.0", "id": "f" * 32, "source": f"/{VILLAGE}/intake", "type": "toy", "seq": 9, "data": {}}
+    head = {"epoch": 1, "seq": 1, "hash": "0" * 64}
+    wrong = {**wrong, "head": {**head, **wrong["head"]}} if isinstance(wrong.get("head"), dict) else wrong
+    raw = json.dumps({**body, "time": "2026-03-02T08:00:00+00:00", **wrong}).encode()
+    inbox.deliver(world.offices[TOWN], "intake", {}, raw, f"from.{VILLAGE}.to.{TOWN}.intake.toy")
+    assert [row.raw for row in world.inbox(TOWN, "parked") if row.raw] == [raw]
