@@ -99,7 +99,7 @@ class Stage:
         for process in self._web:
             process.kill()
             process.wait(30)
-        self.broker.stop()
+        self.broker.kill()  # nobody will open its data again: a stop in good order takes half a minute
 
     @property
     def full_environment(self) -> dict[str, str]:

@@ -72,6 +72,7 @@ class Journey:
             self.node.kill()
         self.act(TOWN, "assignment.sign_for", of)
         self.act(TOWN, "assignment.accept", of)
+        self.stage.until("the district knows the holder", lambda: self.holder_above(case["number"]) == TOWN, 60)
         self.act(
             DISTRICT,
             "supervision.order",
@@ -87,6 +88,16 @@ class Journey:
         self.act(DISTRICT, "hearing.request_review", {**of, "points": "渠还没有清"})
         self.stage.until("all post is acknowledged", self.is_quiet, 120)
         return case
+
+    def holder_above(self, number: str) -> str:
+        """Who holds the case by the district's ledger, "" while nobody answers."""
+        self.revive()
+        try:
+            lines = ledger(self.stage, DISTRICT)
+        except LOST:
+            self.stage.close_proxies()
+            return ""
+        return next((line["holder"] for line in lines if line["number"] == number), "")
 
     def is_quiet(self) -> bool:
         self.revive()
