@@ -1,7 +1,8 @@
 """The portal's post: what the offices tell the public, kept as a read model. Runs in a node, not in the web program."""
 
+from contracts.errors import Refused
 from contracts.letters import Letter
-from gateway.portal.models import StepRow
+from gateway.portal.models import FiledRow, StepRow
 from network.offices import PORTAL
 from network.service import Service, handles
 from network.uow import UnitOfWork
@@ -17,6 +18,9 @@ class PortalMail(Service):
         """A step of a case's public status. One row per letter: read again from the letters, the table is the same."""
         if uow.session.get(StepRow, letter.id) is not None:
             return
+        filed = uow.session.get(FiledRow, letter.data["receipt_hash"])
+        if filed is not None and filed.case != letter.case:
+            raise Refused("other_case", "查询码属于另一件事项")
         told = ("receipt_hash", "desk", "entry_office", "step", "at", "tier", "office", "number", "due", "how", "note")
         values = {name: letter.data[name] for name in told}
         uow.session.add(StepRow(letter=letter.id, case=letter.case, **values))

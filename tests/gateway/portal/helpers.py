@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from contracts.letters import Letter
 from gateway.portal.mail import PortalMail
+from gateway.portal.models import FiledRow
 from network.db import Base
 from network.ids import new_id
 from network.inbox import system
@@ -56,7 +57,10 @@ def tell_step(portal: OfficeRuntime, receipt: str, step: str, at: datetime = MOR
         "note": "",
         **other,
     }
-    letter = Letter(new_id(), "610402901", "assignment", "case_progress", "c" * 32, at.isoformat(), data)
+    with portal.reading() as session:
+        filed = session.get(FiledRow, data["receipt_hash"])
+    case = filed.case if filed else "c" * 32
+    letter = Letter(new_id(), "610402901", "assignment", "case_progress", case, at.isoformat(), data)
     deliver(portal, letter)
     return letter
 

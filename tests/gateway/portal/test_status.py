@@ -1,5 +1,6 @@
 """Status: the read model of what offices tell, and what reporters add under a receipt."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -7,7 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 
+from contracts.errors import Refused
 from gateway.portal.models import StepRow
+from network.ids import new_id
 from network.keys import DeskId, Keyring
 from network.office import OfficeRuntime
 from network.receipts import make_receipt
@@ -150,3 +153,12 @@ def test_wrong_words_are_named(client: FlaskClient, path: str, body: dict[str, s
     assert answer.status_code == 422
     assert answer.json is not None
     assert list(answer.json["errors"]) == [field]
+
+
+def test_a_step_told_under_another_case_is_refused(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = filed(client)
+    letter = tell_step(portal, receipt, "accepted")
+    forged = replace(letter, id=new_id(), case="d" * 32)
+    with pytest.raises(Refused, match="另一件"):
+        deliver(portal, forged)
+    assert [step["step"] for step in status(client, receipt)["steps"]] == ["received", "accepted"]
