@@ -92,7 +92,7 @@ def _receive(office: OfficeRuntime, service: str, handlers: Handlers, body: dict
         with office.uow(service, system(office)) as uow:
             row = _take(uow, service, body)
             if row is not None:
-                _apply(uow, handlers, row)
+                apply_letter(uow, handlers, row)
     except Exception as error:  # noqa: BLE001 whatever a handler raises, the letter is kept with it
         _keep_failed(office, service, body, error)
 
@@ -160,7 +160,7 @@ def _new_row(uow: UnitOfWork, service: str, body: dict[str, Any]) -> InboxRow:
     )
 
 
-def _apply(uow: UnitOfWork, handlers: Handlers, row: InboxRow) -> None:
+def apply_letter(uow: UnitOfWork, handlers: Handlers, row: InboxRow) -> None:
     """Run the handler of the letter that ``row`` keeps, inside its unit of work."""
     body = row.body or {}
     uow.topic = (row.type, row.case_id)
@@ -250,49 +250,6 @@ def _apply_one_waiting(office: OfficeRuntime, service: str, handlers: Handlers, 
             if row is None or row.state != "waiting" or row.seq != stream.seq + 1:
                 return  # another process was faster
             if _claim(uow, stream, row) is not None:
-                _apply(uow, handlers, row)
+                apply_letter(uow, handlers, row)
     except Exception as error:  # noqa: BLE001 whatever a handler raises, the letter is kept with it
         _keep_failed(office, service, dict(seen.body or {}), error)
-
-
-def retry_due(office: OfficeRuntime, service: str, handlers: Handlers, batch: int = 100) -> int:
-    """Try again the letters whose time has come; how many were tried."""
-    with office.reading() as session:
-        due = select(InboxRow.id).where(InboxRow.state == "retry", InboxRow.service == service)
-        ids = session.scalars(
-            due.where(InboxRow.retry_at <= office.now()).order_by(InboxRow.retry_at).limit(batch)
-        ).all()
-    for row_id in ids:
-        retry(office, service, handlers, row_id)
-    return len(ids)
-
-
-def retry(office: OfficeRuntime, service: str, handlers: Handlers, row_id: str) -> bool:
-    """Apply a held letter now, then those of its case that waited behind it; whether it went through."""
-    try:
-        with office.uow(service, system(office)) as uow:
-            row = uow.session.get(InboxRow, row_id, with_for_update=True)
-            if row is None or row.state not in HELD or row.body is None:
-                return False
-            row.state, row.retry_at = "applied", None
-            _apply(uow, handlers, row)
-    except Exception as error:  # noqa: BLE001 whatever a handler raises, the letter is kept with it
-        with office.uow(service, system(office)) as uow:
-            kept = uow.session.get_one(InboxRow, row_id)
-            mark_failed(uow, kept, error)
-        return False
-    _release_case(office, service, handlers, row.office, row.case_id)
-    return True
-
-
-def _release_case(office: OfficeRuntime, service: str, handlers: Handlers, sender: str, case: str) -> None:
-    """Apply the sender's letters that waited behind a held one of this case, in the order in which they came."""
-    with office.reading() as session:
-        blocked = (
-            select(InboxRow)
-            .where(InboxRow.state.in_(HELD), InboxRow.service == service, InboxRow.case_id == case)
-            .where(InboxRow.office == sender)
-        )
-        rows = session.scalars(blocked.order_by(InboxRow.received_at, InboxRow.seq)).all()
-    if rows and rows[0].state == "blocked":
-        retry(office, service, handlers, rows[0].id)

@@ -22,7 +22,8 @@ from contracts.words import Desk
 from network import restore
 from network.crash import crash_point
 from network.entrypoints import OfficeProvider, mailbox, poll_timer, safe_rpc
-from network.inbox import Handlers, deliver, resume_waiting, retry_due
+from network.held import retry_due
+from network.inbox import Handlers, deliver, resume_waiting
 from network.journal import canonical
 from network.office import OfficeRuntime
 from network.tables import CommandRow

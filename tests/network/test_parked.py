@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from contracts.context import Actor
 from contracts.errors import NotFound, Refused
-from network import inbox, outbox, parked
+from network import held, inbox, outbox, parked
 from network.forget import forget_letters
 from network.post import streams_in, streams_out
 from network.tables import CommandRow, InboxRow, JournalRow, OutboxRow
@@ -32,7 +32,7 @@ def world(tmp_path: Path) -> World:
 
 
 def node_polls(world: World, office: str = TOWN) -> int:
-    return inbox.retry_due(world.offices[office], "intake", world.handlers(office))
+    return held.retry_due(world.offices[office], "intake", world.handlers(office))
 
 
 def states(world: World) -> Sequence[str]:

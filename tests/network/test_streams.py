@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from network.inbox import deliver, retry
+from network.held import retry
+from network.inbox import deliver
 from network.journal import broken_links
 from network.tables import JournalRow, OfficeRow, OutboxRow
 from tests.network.toy import DISTRICT, TOWN, VILLAGE, ToyRow, World

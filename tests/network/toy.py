@@ -24,7 +24,8 @@ from contracts.context import Actor
 from contracts.errors import Refused
 from contracts.letters import Letter, Tell
 from network.db import Base, schema_name, sqlite_engine
-from network.inbox import deliver, resume_waiting, retry_due
+from network.held import retry_due
+from network.inbox import deliver, resume_waiting
 from network.keys import Keyring, make_keys
 from network.office import OfficeRuntime
 from network.offices import load_district
