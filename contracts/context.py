@@ -37,12 +37,16 @@ class OfficeTree(Protocol):
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts: an account of an office's desk, or a program ("system"). ``roles`` are words like clerk, leader."""
+    """Who acts: an account of an office's desk, or a program ("system"). ``roles`` are words like clerk, leader.
+
+    ``person`` is the id of the official whose account it is, "" where none is known; recusal of persons goes by it.
+    """
 
     id: str
     office: str
     desk: str = "petition"
     roles: tuple[str, ...] = ("clerk",)
+    person: str = ""
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,10 @@ class HeldCase(CaseLike, Protocol):
     def offered_to(self) -> str: ...
     @property
     def excluded(self) -> Sequence[str]: ...
+    @property
+    def recused(self) -> Sequence[str]: ...
+    @property
+    def flags(self) -> Sequence[str]: ...
 
 
 class DueLike(Protocol):
@@ -116,6 +120,8 @@ def _stub(state: HeldCase, what: str, at: datetime, clocks: Sequence[Mapping[str
         "offered_to": state.offered_to,
         "excluded": list(state.excluded),
         "clocks": [dict(each) for each in clocks],
+        "recused": list(state.recused),
+        "flags": list(state.flags),
     }
 
 

@@ -20,11 +20,12 @@ class Status(StrEnum):
     OPINION = "opinion"  # 已出处理意见,未送达
     CONCLUDED = "concluded"  # 办结
     WITHDRAWN = "withdrawn"  # 撤回
+    OUTSIDE = "outside"  # 已转系统外有权机关
 
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to act."""
-        return self not in (Status.DECLINED, Status.CONCLUDED, Status.WITHDRAWN)
+        return self not in (Status.DECLINED, Status.CONCLUDED, Status.WITHDRAWN, Status.OUTSIDE)
 
 
 class Channel(StrEnum):
@@ -33,13 +34,20 @@ class Channel(StrEnum):
     WEB = "web"  # 网络举报平台
     MAILBOX = "leader_mailbox"  # 领导电子信箱
     LETTER = "letter"  # 书信
+    FAX = "fax"  # 传真
+    BOX = "box"  # 举报信箱
     PHONE = "phone"  # 专线电话
     VISIT = "visit"  # 来访
+    HALL = "hall"  # 信访大厅坐班接访
     CARD = "contact_card"  # 民情联系卡
+    WALK = "walk"  # 走访
     GO_DOWN = "go_down"  # 下访
+    SWEEP = "sweep"  # 排查发现
     RECEPTION = "named_reception"  # 点名接访
     HANDED_DOWN = "handed_down"  # 上级转交
     PLATFORM = "platform"  # 12345 等平台转办
+    HOTLINE = "hotline_12388"  # 12388
+    INSPECTION = "inspection"  # 巡察移交
 
 
 class Nature(StrEnum):
@@ -109,3 +117,44 @@ class ClockAct(StrEnum):
     EXTEND = "extend"
     PAUSE = "pause"
     RESUME = "resume"
+
+
+class Performance(StrEnum):
+    """What became of what an opinion or a settlement promised. Resolved (化解) is more than concluded (办结)."""
+
+    NONE = ""
+    PROMISED = "promised"  # 待履行
+    PERFORMED = "performed"  # 已履行,待确认
+    RESOLVED = "resolved"  # 化解
+    DISPUTED = "disputed"  # 反映未落实
+
+
+class Proof(StrEnum):
+    """How it is known that a case is resolved (domain section 7)."""
+
+    RECEIPT = "receipt"  # 信访人凭查询码确认
+    CALL_BACK = "call_back"  # 另一机关回访
+    NINETY_DAYS = "ninety_days"  # 90天内没有重复反映
+
+
+class Ground(StrEnum):
+    """Why an office or a person is recused (回避): domain 3.2 a–d for offices, 监察法 art. 67 for persons."""
+
+    WORKS_THERE = "works_there"  # 被反映人在该机关工作
+    LEADS_IT = "leads_it"  # 被反映人领导该机关或者其上级
+    WORKED_THERE = "worked_there"  # 被反映人近年曾在该机关工作
+    RELATED = "related"  # 与被反映人或者信访人有近亲属等关系
+    ACCUSED = "accused"  # 本人被反映
+    WITNESS = "witness"  # 曾担任证人
+    INTEREST = "interest"  # 与事项有利害关系
+    OTHER = "other"  # 其他可能影响公正的情形
+
+
+class SaidWhat(StrEnum):
+    """What a reporter says of a case by receipt, besides supplements, ratings and requests for review."""
+
+    WITHDRAW = "withdraw"  # 申请撤回
+    PERFORMED = "performed"  # 确认已落实
+    NOT_PERFORMED = "not_performed"  # 反映未落实
+    RETALIATION = "retaliation"  # 反映打击报复
+    OBJECTION = "objection"  # 申请某人回避

@@ -33,6 +33,11 @@ def digest(value: Any) -> str:
     return hashlib.blake2b(canonical(value), digest_size=32).hexdigest()
 
 
+def row_digest(values: Mapping[str, Any]) -> str:
+    """The hash of a row. Empty values do not count, so that a column that a later version adds alters no older row."""
+    return digest({name: value for name, value in values.items() if value})
+
+
 def link(chain: str, letter_id: str) -> str:
     """The chain of a stream after one more letter: equal on both sides if, and only if, they know the same letters."""
     return hashlib.blake2b(f"{chain}/{letter_id}".encode(), digest_size=16).hexdigest()

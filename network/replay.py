@@ -9,7 +9,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from network.db import Base
-from network.journal import canonical, digest
+from network.journal import canonical, row_digest
 
 OWN_PREFIX = "net_"
 UNREADABLE = "?"
@@ -35,7 +35,7 @@ def differences(session: Session, lines: Iterable[Mapping[str, Any]]) -> Iterato
             hashed, case = expected.pop(key, (None, ""))
             if hashed is None:
                 yield _difference("smuggled", key, case or values.get("case") or values.get("case_id") or "")
-            elif UNREADABLE in values or hashed != digest(values):
+            elif UNREADABLE in values or hashed != row_digest(values):
                 yield _difference("altered", key, case)
     for key, (hashed, case) in expected.items():
         if hashed is not None:

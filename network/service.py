@@ -39,6 +39,7 @@ class ActorSchema(Schema):
     office = fields.String(required=True, validate=OFFICE_ID)
     desk = fields.String(load_default=Desk.PETITION.value, validate=validate.OneOf([desk.value for desk in Desk]))
     roles = fields.List(fields.String(), load_default=lambda: ["clerk"])
+    person = fields.String(load_default="", validate=validate.Regexp(r"^[0-9A-Za-z-]{0,20}\Z"))
 
 
 class QuerySchema(Schema):

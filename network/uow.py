@@ -18,7 +18,7 @@ from contracts.context import Actor, Decision, Here
 from contracts.letters import Tell
 from network import copies, outbox
 from network.crash import crash_point
-from network.journal import canonical, digest, line_hash, row_key, row_values
+from network.journal import canonical, line_hash, row_digest, row_key, row_values
 from network.sealing import seal_box
 from network.tables import JournalRow, OfficeRow
 
@@ -110,7 +110,7 @@ class UnitOfWork:
 
     def _write_journal_and_outbox(self, office: OfficeRow) -> None:
         values = {key: None if row is None else row_values(row) for key, row in self._changed.items()}
-        rows = [[*key, None if row is None else digest(row)] for key, row in values.items()]
+        rows = [[*key, None if row is None else row_digest(row)] for key, row in values.items()]
         notes = self._notes or [{"action": self.topic[0], "case_id": self.topic[1], "why": "", "data": {}}]
         for number, note in enumerate(notes):
             self._append_line(office, note, rows if number == len(notes) - 1 else [])

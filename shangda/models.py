@@ -3,7 +3,22 @@
 # ruff: noqa: F401  what these modules register is the point
 import gateway.portal.models
 import network.tables
+import services.assignment.discipline.models
+import services.assignment.facts.models
+import services.assignment.helping.models
 import services.assignment.models
+import services.assignment.officials.models
+import services.assignment.outcome.models
+import services.assignment.persons.models
 import services.hearing.models
+import services.intake.custody.models
+import services.intake.emergency.models
 import services.intake.models
+import services.intake.sayings.models
+import services.supervision.attention.models
+import services.supervision.callbacks.models
+import services.supervision.city.models
+import services.supervision.demands.models
+import services.supervision.duties.models
 import services.supervision.models
+import services.supervision.periods.models

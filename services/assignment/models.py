@@ -61,6 +61,23 @@ class AssignmentCase(Base):
     reopened: Mapped[int]
     todo: Mapped[str] = mapped_column(String(80))
     recalled: Mapped[bool]
+    head_count: Mapped[int]
+    representatives: Mapped[int]
+    external_no: Mapped[str] = mapped_column(String(60))
+    recused: Mapped[list[Any]]
+    marks: Mapped[list[Any]]
+    matched: Mapped[str] = mapped_column(Word)
+    handler: Mapped[str] = mapped_column(String(60))
+    team: Mapped[str] = mapped_column(String(60))
+    decided_by: Mapped[str] = mapped_column(Office)
+    outside_body: Mapped[str] = mapped_column(String(40))
+    procedure: Mapped[str] = mapped_column(Word)
+    performance: Mapped[str] = mapped_column(Word)
+    perform_by: Mapped[datetime | None]
+    proof: Mapped[str] = mapped_column(Word)
+    final_opinions: Mapped[list[Any]]
+    flags: Mapped[list[Any]]
+    disposal: Mapped[str] = mapped_column(Word)
     __table_args__ = (Index("ix_assignment_case_list", "desk", "recalled", "holder", "status", "entered_at"),)
 
 

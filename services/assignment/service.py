@@ -5,18 +5,24 @@ from typing import Any, cast
 from sqlalchemy.orm import Session
 
 from contracts.accused import RANKS, Rank
-from contracts.commands import assignment as asked
+from contracts.commands.assignment import casework as asked
 from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
-from network.service import Service, command, handles, query
+from network.service import command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
 from services.assignment import acts, opening, store, views
+from services.assignment.discipline.service import DisciplineRoom
+from services.assignment.facts.service import FactsRoom
 from services.assignment.handling import rules as handling
+from services.assignment.helping.service import HelpingRoom
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
+from services.assignment.officials.service import OfficialsRoom
 from services.assignment.opinions import acts as opinions
+from services.assignment.outcome.service import OutcomeRoom
+from services.assignment.persons.service import PersonsRoom
 from services.assignment.recusal import rules as recusal
 from services.assignment.routing import rules as routing
 from services.assignment.state import CaseState
@@ -24,7 +30,7 @@ from services.assignment.state import CaseState
 Cmd = dict[str, Any]
 
 
-class AssignmentService(Service):
+class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, OutcomeRoom, DisciplineRoom):
     """One office's assignment."""
 
     name = "assignment"

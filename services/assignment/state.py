@@ -29,6 +29,12 @@ FILE_FIELDS = (
     "sealed",
     "policy_version",
     "repeat_of",
+    "head_count",
+    "representatives",
+    "external_no",
+    "recused",
+    "marks",
+    "matched",
 )
 
 
@@ -39,6 +45,11 @@ class CaseState:
     ``allotted`` is the highest n this office gave out in its offers; ``passed_to`` signed from us; ``came_at`` is when
     the case came to this office; ``seen`` are the offices that may have had a word of it; ``clocks`` maps the running
     kinds to ``{at, due, provisional, how}``; a ``recalled`` case is a husk without content that nothing here lists.
+
+    ``recused`` are veils of recused persons (contracts.veils); ``marks`` are keyed marks of the accused, by which repeats
+    are found; ``matched`` is "", "matched" or "unknown"; ``decided_by`` is the superior that settled who is competent;
+    ``procedure`` is "" or "simple" (K16); ``performance`` and ``proof`` are words of contracts.words; ``final_opinions``
+    are the numbers of the three opinions of a case that is final; ``flags`` are words that ask for a supervisor.
     """
 
     case: str
@@ -85,6 +96,23 @@ class CaseState:
     reopened: int = 0
     todo: str = ""
     recalled: bool = False
+    head_count: int = 1
+    representatives: int = 0
+    external_no: str = ""
+    recused: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    matched: str = ""
+    handler: str = ""
+    team: str = ""
+    decided_by: str = ""
+    outside_body: str = ""
+    procedure: str = ""
+    performance: str = ""
+    perform_by: datetime | None = None
+    proof: str = ""
+    final_opinions: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    disposal: str = ""
 
     @property
     def term(self) -> Term:
@@ -102,7 +130,9 @@ class CaseState:
 
     def file(self) -> dict[str, Any]:
         """The case file as ``contracts.events.CaseFileSchema`` has it."""
-        return {**{name: getattr(self, name) for name in FILE_FIELDS}, "supplements": list(self.supplements)}
+        plain = {name: getattr(self, name) for name in FILE_FIELDS}
+        lists = {name: list(plain[name]) for name in ("recused", "marks")}
+        return {**plain, **lists, "supplements": list(self.supplements)}
 
     def wiped(self) -> "CaseState":
         """What stays after a recall: that there was a case, and the term; nothing that says which."""
@@ -122,6 +152,16 @@ class CaseState:
             "clocks": {},
             "todo": "",
         }
+        later: dict[str, Any] = {
+            "external_no": "",
+            "marks": (),
+            "handler": "",
+            "team": "",
+            "outside_body": "",
+            "final_opinions": (),
+            "flags": (),
+            "disposal": "",
+        }
         gone: dict[str, Any] = {
             "offered_to": "",
             "offered_at": None,
@@ -129,7 +169,7 @@ class CaseState:
             "report_back_due": None,
             "opinion_no": "",
         }
-        return replace(self, **blank, **none, **gone, recalled=True)
+        return replace(self, **blank, **none, **later, **gone, recalled=True)
 
 
 @dataclass(frozen=True)

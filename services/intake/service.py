@@ -4,19 +4,22 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from contracts.commands import intake as asked
+from contracts.commands.intake import casework as asked
 from contracts.commands.parts import Nothing
 from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
-from network.service import Service, command, handles, query
+from network.service import command, handles, query
 from network.uow import UnitOfWork
 from services.intake import acts, rules, store, views
+from services.intake.custody.service import CustodyRoom
+from services.intake.emergency.service import EmergencyRoom
+from services.intake.sayings.service import SayingsRoom
 
 Cmd = dict[str, Any]
 
 
-class IntakeService(Service):
+class IntakeService(SayingsRoom, EmergencyRoom, CustodyRoom):
     """One office's intake."""
 
     name = "intake"

@@ -5,24 +5,30 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from contracts.commands import supervision as asked
+from contracts.commands.supervision import casework as asked
 from contracts.context import Actor
 from contracts.letters import Letter
 from network.ids import new_id
 from network.inbox import system
-from network.service import Service, command, handles, poll, query
+from network.service import command, handles, poll, query
 from network.uow import UnitOfWork
 from services.supervision import firing, keeping, views
+from services.supervision.attention.service import AttentionRoom
+from services.supervision.callbacks.service import CallbacksRoom
+from services.supervision.city.service import CityRoom
 from services.supervision.clocks import store as clocks
+from services.supervision.demands.service import DemandsRoom
+from services.supervision.duties.service import DutiesRoom
 from services.supervision.ledger import store as ledger
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
 from services.supervision.orders import work as order_work
+from services.supervision.periods.service import PeriodsRoom
 
 BATCH = 50
 
 
-class SupervisionService(Service):
+class SupervisionService(DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, CityRoom, AttentionRoom):
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
 
     name = "supervision"

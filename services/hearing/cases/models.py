@@ -26,6 +26,9 @@ class CaseRow(Base):
     override: Mapped[int]
     n: Mapped[int]
     excluded: Mapped[list[Any]]
+    recused: Mapped[list[Any]]
+    flags: Mapped[list[Any]]
+    final_opinions: Mapped[list[Any]]
 
 
 class OpinionRow(Base):

@@ -33,6 +33,9 @@ class HearingCase:
     override: int
     n: int
     excluded: tuple[str, ...]
+    recused: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    final_opinions: tuple[str, ...] = ()
 
     @property
     def case(self) -> str:
@@ -71,6 +74,9 @@ def stub(case: str, data: Mapping[str, Any], known: HearingCase | None) -> Heari
         override=data["term"]["override"],
         n=data["term"]["n"],
         excluded=tuple(sorted({*data["excluded"], *(known.excluded if known else ())})),
+        recused=tuple(sorted({*data.get("recused", ()), *(known.recused if known else ())})),
+        flags=known.flags if known else (),
+        final_opinions=known.final_opinions if known else (),
     )
 
 

@@ -15,7 +15,7 @@ class ClockRow(Base):
     __tablename__ = "supervision_clock"
     case_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     kind: Mapped[str] = mapped_column(String(4), primary_key=True)
-    ref: Mapped[str] = mapped_column(String(8), primary_key=True)
+    ref: Mapped[str] = mapped_column(String(20), primary_key=True)
     teller: Mapped[str] = mapped_column(String(16))
     acts: Mapped[list[Any]]
     state: Mapped[str] = mapped_column(String(8))
@@ -37,7 +37,7 @@ class StepRow(Base):
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
     case_id: Mapped[str] = mapped_column(String(32), index=True)
     kind: Mapped[str] = mapped_column(String(4))
-    ref: Mapped[str] = mapped_column(String(8))
+    ref: Mapped[str] = mapped_column(String(20))
     step: Mapped[str] = mapped_column(String(24))
     due: Mapped[datetime]
     number: Mapped[str] = mapped_column(String(40))

@@ -33,6 +33,8 @@ class LineRow(Base):
     told_at: Mapped[datetime]
     told_by: Mapped[str] = mapped_column(String(16))
     last_heard_at: Mapped[datetime]
+    recused: Mapped[list[Any]]
+    flags: Mapped[list[Any]]
     __table_args__ = (Index("ix_supervision_line_desk", "desk", "case_id"),)
 
 

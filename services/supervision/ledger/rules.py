@@ -38,6 +38,8 @@ class Line:
     told_at: datetime
     told_by: str
     last_heard_at: datetime
+    recused: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
     @property
     def term(self) -> Term:
@@ -106,7 +108,9 @@ def take_in(line: Line | None, told: Told, here: Here) -> Decision[Line | None]:
     if not _is_newer(line, told):
         why = f"低于现行承办轮次 {line.term}" if told.term < line.term else "先到的消息更新"
         return Decision(_added_up(line, told), action="milestone_not_applied", why=why, data={"term": told.term})
-    known = {name: getattr(line, name) for name in ("arrived_at", "terms", "excluded", "last_heard_at")}
+    known = {
+        name: getattr(line, name) for name in ("arrived_at", "terms", "excluded", "last_heard_at", "recused", "flags")
+    }
     fresh = replace(_fresh(told, here), **known)
     return Decision(_added_up(fresh, told), action=f"heard_{told.data['what']}")
 
@@ -135,6 +139,8 @@ def _fresh(told: Told, here: Here) -> Line:
         told_at=data["at"],
         told_by=told.teller,
         last_heard_at=told.sent_at,
+        recused=tuple(sorted(data["recused"])),
+        flags=tuple(data["flags"]),
     )
 
 
@@ -142,6 +148,8 @@ def _added_up(line: Line, told: Told) -> Line:
     return replace(
         line,
         excluded=tuple(sorted({*line.excluded, *told.data["excluded"]})),
+        recused=tuple(sorted({*line.recused, *told.data["recused"]})),
+        flags=tuple(dict.fromkeys((*line.flags, *told.data["flags"]))),
         terms=_with_term(line.terms, told),
         last_heard_at=max(line.last_heard_at, told.sent_at),
     )

@@ -42,6 +42,8 @@ class Stub:
             "offered_to": self.offered_to,
             "excluded": list(self.excluded),
             "clocks": list(clocks),
+            "recused": [],
+            "flags": [],
         }
 
     def but(self, **changes: Any) -> "Stub":

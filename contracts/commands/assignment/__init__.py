@@ -1,0 +1,24 @@
+"""Commands and queries of assignment, one module for each room; ``casework`` has what every case goes through."""
+
+from marshmallow import Schema
+
+from contracts.commands.assignment import casework, discipline, facts, helping, officials, outcome, persons
+
+COMMANDS: dict[str, type[Schema]] = {
+    **casework.COMMANDS,
+    **officials.COMMANDS,
+    **persons.COMMANDS,
+    **helping.COMMANDS,
+    **facts.COMMANDS,
+    **outcome.COMMANDS,
+    **discipline.COMMANDS,
+}
+QUERIES: dict[str, type[Schema]] = {
+    **casework.QUERIES,
+    **officials.QUERIES,
+    **persons.QUERIES,
+    **helping.QUERIES,
+    **facts.QUERIES,
+    **outcome.QUERIES,
+    **discipline.QUERIES,
+}

@@ -1,0 +1,24 @@
+"""Commands and queries of supervision, one module for each room; ``casework`` has what every case goes through."""
+
+from marshmallow import Schema
+
+from contracts.commands.supervision import attention, callbacks, casework, city, demands, duties, periods
+
+COMMANDS: dict[str, type[Schema]] = {
+    **casework.COMMANDS,
+    **demands.COMMANDS,
+    **periods.COMMANDS,
+    **duties.COMMANDS,
+    **callbacks.COMMANDS,
+    **city.COMMANDS,
+    **attention.COMMANDS,
+}
+QUERIES: dict[str, type[Schema]] = {
+    **casework.QUERIES,
+    **demands.QUERIES,
+    **periods.QUERIES,
+    **duties.QUERIES,
+    **callbacks.QUERIES,
+    **city.QUERIES,
+    **attention.QUERIES,
+}

@@ -1,0 +1,24 @@
+"""The catalogue of events: every letter type, who tells it to whom, and the schema of its data.
+
+A service refuses (parks) a type that is not here, or data that its schema does not accept. Adding an optional field is
+compatible; anything else is a new type. One module for each theme; each has its own ``EVENTS``.
+"""
+
+from marshmallow import Schema
+
+from contracts.events import course, filing, holding, office, reviewing, supervising
+from contracts.events.parts import MAX_HEADS, MAX_TEXT, moment, moment_required, one_of
+
+__all__ = ["EVENTS", "MAX_HEADS", "MAX_TEXT", "OWN_ONLY", "moment", "moment_required", "one_of"]
+
+OWN_ONLY = frozenset({"case_registered", "notice_wanted", "reminder"})
+"""Letters between services of one office; from another office they are refused, whatever they say."""
+
+EVENTS: dict[str, type[Schema]] = {
+    **filing.EVENTS,
+    **holding.EVENTS,
+    **course.EVENTS,
+    **supervising.EVENTS,
+    **reviewing.EVENTS,
+    **office.EVENTS,
+}

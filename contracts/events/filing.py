@@ -1,0 +1,83 @@
+"""What is filed: reports, supplements, ratings, requests of the reporter, notices."""
+
+from marshmallow import Schema, fields, validate
+
+from contracts.events.parts import MAX_TEXT, CaseFileSchema, moment_required, one_of
+from contracts.letters import CASE_ID, OFFICE_ID
+from contracts.words import Channel, Desk, Nature, Rating
+
+
+class ReportFiled(Schema):
+    """portal → district intake, or a street's intake → district intake (sealed): a report not yet numbered."""
+
+    case = fields.String(required=True, validate=CASE_ID)
+    receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
+    filed_at = moment_required()
+    desk = fields.String(required=True, validate=one_of(Desk))
+    channel = fields.String(required=True, validate=one_of(Channel))
+    nature = fields.String(required=True, validate=one_of(Nature))
+    category = fields.String(required=True, validate=validate.Length(max=20))
+    place = fields.String(required=True, validate=validate.Length(max=200))
+    text = fields.String(required=True, allow_none=True, validate=validate.Length(max=MAX_TEXT))
+    real_name = fields.Boolean(required=True)
+    contactable = fields.Boolean(required=True)
+    urgent = fields.Boolean(load_default=False)
+    reporter = fields.Dict(required=True, allow_none=True)
+    sealed = fields.Dict(required=True, allow_none=True)
+
+
+class SupplementFiled(Schema):
+    """portal → district intake → entry office's intake; intake → assignment → … → holder: more material (补充材料)."""
+
+    receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
+    entry_office = fields.String(load_default="", validate=validate.Length(max=16))
+    supplement = fields.String(required=True, validate=validate.Length(equal=32))
+    at = moment_required()
+    text = fields.String(required=True, allow_none=True, validate=validate.Length(max=MAX_TEXT))
+    sealed = fields.Dict(required=True, allow_none=True)
+
+
+class RatingGiven(Schema):
+    """portal → district intake → entry office's intake: the reporter's rating (满意度评价)."""
+
+    receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
+    entry_office = fields.String(load_default="", validate=validate.Length(max=16))
+    at = moment_required()
+    rating = fields.String(required=True, validate=one_of(Rating))
+    comment = fields.String(load_default="", validate=validate.Length(max=2000))
+
+
+class ReviewRequested(Schema):
+    """portal → district intake → hearing, or a desk: the reporter asks for review (申请复查)."""
+
+    receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
+    entry_office = fields.String(load_default="")
+    at = moment_required()
+    points = fields.String(required=True, validate=validate.Length(min=1, max=5000))
+
+
+class CaseRegistered(Schema):
+    """intake → own assignment: a numbered report becomes a case in hand here."""
+
+    file = fields.Nested(CaseFileSchema, required=True)
+    accused_offices = fields.List(fields.String(validate=OFFICE_ID), load_default=list)
+
+
+class NoticeWanted(Schema):
+    """assignment → own intake: a notice to the reporter has to be numbered and frozen (告知书)."""
+
+    kind = fields.String(required=True, validate=validate.OneOf(["accepted", "declined", "extended"]))
+    at = moment_required()
+    receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
+    desk = fields.String(load_default=Desk.PETITION, validate=one_of(Desk))
+    facts = fields.Dict(load_default=dict)
+
+
+EVENTS: dict[str, type[Schema]] = {
+    "report_filed": ReportFiled,
+    "supplement_filed": SupplementFiled,
+    "rating_given": RatingGiven,
+    "review_requested": ReviewRequested,
+    "case_registered": CaseRegistered,
+    "notice_wanted": NoticeWanted,
+}

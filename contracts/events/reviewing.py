@@ -1,0 +1,42 @@
+"""Opinions that may be reviewed, and what reviews said."""
+
+from marshmallow import Schema, fields, validate
+
+from contracts.events.parts import TermSchema, moment_required, one_of
+from contracts.letters import OFFICE_ID
+from contracts.words import Desk
+
+
+class OpinionServed(Schema):
+    """assignment (holder) → own hearing and the reviewing office's hearing: an opinion that may be reviewed until K7."""
+
+    number = fields.String(required=True)
+    receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
+    entry_office = fields.String(required=True, validate=OFFICE_ID)
+    entered_at = moment_required()
+    desk = fields.String(required=True, validate=one_of(Desk))
+    category = fields.String(required=True)
+    opinion_no = fields.String(required=True)
+    verdict = fields.String(required=True)
+    served_at = moment_required()
+    review_until = moment_required()
+    review_office = fields.String(required=True)
+    holder = fields.String(required=True, validate=OFFICE_ID)
+    term = fields.Nested(TermSchema, required=True)
+    place = fields.String(load_default="", validate=validate.Length(max=200))
+    excluded = fields.List(fields.String(validate=OFFICE_ID), load_default=list)
+
+
+class ReviewDecided(Schema):
+    """hearing → assignment of the office whose opinion was reviewed: upheld, changed, revoked or to be done again."""
+
+    level = fields.String(required=True, validate=validate.OneOf(["review", "final_review"]))
+    outcome = fields.String(required=True)
+    opinion_no = fields.String(required=True)
+    at = moment_required()
+
+
+EVENTS: dict[str, type[Schema]] = {
+    "opinion_served": OpinionServed,
+    "review_decided": ReviewDecided,
+}

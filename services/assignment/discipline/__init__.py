@@ -1,0 +1,1 @@
+"""What only discipline reports have: disposal, feedback, clearing, suspected false accusation."""

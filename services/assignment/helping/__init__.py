@@ -1,0 +1,1 @@
+"""Helping offices (协办), and disputes on competence that the common superior decides."""

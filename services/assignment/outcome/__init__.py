@@ -1,0 +1,1 @@
+"""Field visits, performance, resolution, reopening, and the closed file."""

@@ -1,0 +1,1 @@
+"""Who handles a case, teams, and the recusal of persons."""

@@ -1,0 +1,1 @@
+"""Emergencies (K14): the duty chain, called until one answers."""

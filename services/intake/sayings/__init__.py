@@ -1,0 +1,1 @@
+"""What a reporter says by receipt: withdrawal, performance, retaliation, objection to a person."""

@@ -1,0 +1,1 @@
+"""Cases that ask for a supervisor: bounced, not performed, pressed, long pending."""

@@ -1,0 +1,1 @@
+"""Call-backs from another office."""

@@ -1,0 +1,1 @@
+"""Visits to the city and what three of them in a week propose."""

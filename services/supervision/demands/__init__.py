@@ -1,0 +1,1 @@
+"""What supervision asks of an office or person, and the answer: suggestions, instructions, notices, talks."""

@@ -1,0 +1,1 @@
+"""Duties of every period: sweeps, quarterly feedback, annual report, assessment."""
