@@ -4,6 +4,11 @@
 is Crockford's base 32: no I, L, O, U. The whole is a Reed-Solomon code word over GF(32): the sum of the characters and
 their sum weighted by distinct powers of a generator are both zero, so that any one or two wrong characters and any
 swap of two neighbours are noticed.
+
+One receipt may stand for several matters: a letter that named two things (1 to 9), what a clerk later split off an
+ordinary petition (11 to 99, matter 10·m + k being the k-th part of matter m), and reports of retaliation (101 to 109).
+Each is stored under a hash of its own. Those of the first and the last kind are made from the receipt itself, so that
+without it nobody can tell that two rows belong together (domain section 6, R22).
 """
 
 import hashlib
@@ -25,6 +30,10 @@ _LOOKALIKES = str.maketrans("OIL", "011")
 _IGNORED = re.compile(r"[\s_\-\u2010-\u2015\u2212\u200b\ufeff]+")
 _MAX_TYPED = 200
 _PERSON = b"shangda-receipt"
+_PERSON_OF_PART = b"shangda-split"
+MATTERS = tuple(range(1, 10))
+RETALIATION = tuple(range(101, 110))
+MAX_PARTS = 9
 
 
 class ReceiptError(Refused):
@@ -60,13 +69,37 @@ def normalise(text: str) -> str:
     return _grouped(plain)
 
 
-def receipt_hash(text: str) -> str:
+def receipt_hash(text: str, matter: int = 1) -> str:
     """64 hex digits under which a receipt is stored (it is never stored itself); ReceiptError when it is none.
 
     No key and no slow hash: trying 2**100 receipts is out of reach even for one who holds the whole database, and a
     key would only be one more thing that every office would have to share.
     """
-    return hashlib.blake2b(normalise(text).encode("ascii"), digest_size=32, person=_PERSON).hexdigest()
+    receipt = normalise(text)
+    return _hashed(receipt if matter == 1 else f"{receipt}/{matter}", _PERSON)
+
+
+def part_hash(whole: str, part: int) -> str:
+    """The hash of the ``part``-th (1 to 9) piece split off the petition stored under the hash ``whole``.
+
+    A clerk makes it without the receipt, and whoever has the receipt finds it; ValueError beyond nine pieces.
+    """
+    if not 1 <= part <= MAX_PARTS:
+        raise ValueError(f"a petition has at most {MAX_PARTS} parts, not {part}")
+    return _hashed(f"{whole}/{part}", _PERSON_OF_PART)
+
+
+def hashes_of(text: str) -> dict[int, str]:
+    """Every hash that this receipt may stand for, by matter, in order; ReceiptError when it is none."""
+    filed = {matter: receipt_hash(text, matter) for matter in (*MATTERS, *RETALIATION)}
+    parts = {
+        10 * matter + part: part_hash(filed[matter], part) for matter in MATTERS for part in range(1, MAX_PARTS + 1)
+    }
+    return dict(sorted({**filed, **parts}.items()))
+
+
+def _hashed(text: str, person: bytes) -> str:
+    return hashlib.blake2b(text.encode("ascii"), digest_size=32, person=person).hexdigest()
 
 
 def _grouped(plain: str) -> str:

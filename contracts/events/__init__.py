@@ -6,7 +6,7 @@ compatible; anything else is a new type. One module for each theme; each has its
 
 from marshmallow import Schema
 
-from contracts.events import course, filing, holding, office, reviewing, supervising
+from contracts.events import course, emergency, filing, holding, office, outcome, reviewing, sayings, supervising
 from contracts.events.parts import MAX_HEADS, MAX_TEXT, moment, moment_required, one_of
 
 __all__ = ["EVENTS", "MAX_HEADS", "MAX_TEXT", "OWN_ONLY", "moment", "moment_required", "one_of"]
@@ -21,4 +21,7 @@ EVENTS: dict[str, type[Schema]] = {
     **supervising.EVENTS,
     **reviewing.EVENTS,
     **office.EVENTS,
+    **sayings.EVENTS,
+    **emergency.EVENTS,
+    **outcome.EVENTS,
 }

@@ -5,7 +5,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from network.receipts import ALPHABET, LENGTH, ReceiptError, make_receipt, normalise, receipt_hash
+from network.receipts import (
+    ALPHABET,
+    LENGTH,
+    ReceiptError,
+    hashes_of,
+    make_receipt,
+    normalise,
+    part_hash,
+    receipt_hash,
+)
 
 PLACES = st.integers(0, LENGTH - 1)
 CHARACTERS = st.sampled_from(ALPHABET)
@@ -105,3 +114,26 @@ def test_the_hash_is_the_same_however_it_is_typed_and_tells_nothing(receipt: str
 
 def test_the_hash_does_not_change_between_versions() -> None:
     assert receipt_hash("0" * LENGTH) == "5d6c590ea706b0ff1138f43b554bb5e792d390827c146370a42035fc8b86be50"
+
+
+def test_each_matter_of_a_receipt_has_a_hash_of_its_own() -> None:
+    receipt = make_receipt()
+    found = hashes_of(receipt.lower())
+    assert list(found) == [*range(1, 10), *(10 * m + k for m in range(1, 10) for k in range(1, 10)), *range(101, 110)]
+    assert len(set(found.values())) == 9 + 81 + 9
+    assert found[1] == receipt_hash(receipt)
+    assert found[2] == receipt_hash(receipt, 2)
+    assert found[101] == receipt_hash(receipt, 101)
+    assert found[23] == part_hash(found[2], 3)
+    assert all(len(each) == 64 for each in found.values())
+
+
+@pytest.mark.parametrize("part", [0, 10])
+def test_a_petition_has_at_most_nine_parts(part: int) -> None:
+    with pytest.raises(ValueError, match=f"at most 9 parts, not {part}"):
+        part_hash("a" * 64, part)
+
+
+def test_the_hash_of_a_part_is_made_from_the_hash_of_the_whole() -> None:
+    assert part_hash("a" * 64, 1) != part_hash("b" * 64, 1)
+    assert part_hash("a" * 64, 9) != part_hash("a" * 64, 1)
