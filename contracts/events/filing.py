@@ -66,7 +66,7 @@ class CaseRegistered(Schema):
 class NoticeWanted(Schema):
     """assignment → own intake: a notice to the reporter has to be numbered and frozen (告知书)."""
 
-    kind = fields.String(required=True, validate=validate.OneOf(["accepted", "declined", "extended"]))
+    kind = fields.String(required=True, validate=validate.OneOf(["accepted", "declined", "extended", "not_again"]))
     at = moment_required()
     receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
     desk = fields.String(load_default=Desk.PETITION, validate=one_of(Desk))
