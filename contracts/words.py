@@ -75,6 +75,46 @@ class Verdict(StrEnum):
     REJECT = "reject"  # 不支持
 
 
+class Finding(StrEnum):
+    """What a discipline report turned out to be; the verdict of its conclusion (JK arts 27, 39–41, 50)."""
+
+    PROVED = "proved"  # 属实
+    PARTLY = "partly_proved"  # 部分属实
+    UNTRUE = "untrue"  # 不属实
+    UNCLEAR = "unclear"  # 无法查实
+
+
+class Disposal(StrEnum):
+    """How a discipline report is disposed of (处置方式, JK art. 17; petition supervision: S80)."""
+
+    TALK_INQUIRY = "talk_inquiry"  # 谈话函询
+    PRELIMINARY = "preliminary"  # 初步核实
+    PENDING = "pending"  # 暂存待查
+    DISMISS = "dismiss"  # 予以了结
+    RETURN = "return"  # 按程序退回
+    PETITION_SUPERVISION = "petition_supervision"  # 信访监督
+    INVESTIGATION = "investigation"  # 移送审查调查
+
+
+class ClearingWay(StrEnum):
+    """How the name of somebody wrongly reported is cleared (澄清, JK art. 51)."""
+
+    LETTER = "letter"  # 书面澄清
+    FACE_TO_FACE = "face_to_face"  # 当面澄清
+    UNIT_NOTICE = "unit_notice"  # 向所在单位通报
+    RANGE_NOTICE = "range_notice"  # 在一定范围内通报
+
+
+class Correction(StrEnum):
+    """What of a case can be corrected; the old stays beside it."""
+
+    CATEGORY = "category"  # 分类
+    PLACE = "place"  # 问题属地
+    NATURE = "nature"  # 信访目的
+    NAME = "name"  # 信访人姓名
+    ACCUSED = "accused"  # 被反映人
+
+
 class Rating(StrEnum):
     """What the reporter says of the outcome."""
 

@@ -8,7 +8,7 @@ from marshmallow import Schema, fields, validate
 from contracts.commands.parts import MAX_NOTE, Page, case_id, envelope, office_id, past_moment, words
 from contracts.events import one_of
 from contracts.letters import CASE_ID
-from contracts.words import Desk, OfferKind, Status, Verdict
+from contracts.words import Desk, Finding, OfferKind, Status, Verdict
 
 
 class Take(Schema):
@@ -86,10 +86,13 @@ class Extend(Schema):
 
 
 class DraftOpinion(Schema):
-    """Write, or write anew, the handling opinion (处理意见, XF22 art. 32)."""
+    """Write, or write anew, the handling opinion (处理意见, XF22 art. 32), or the conclusion of a discipline report.
+
+    ``verdict`` is a word of Verdict for a petition, of Finding for a discipline report.
+    """
 
     case = case_id()
-    verdict = fields.String(required=True, validate=one_of(Verdict))
+    verdict = fields.String(required=True, validate=validate.OneOf([*Verdict, *Finding]))
     facts = words(20_000)
     opinion = words(20_000)
     basis = words(10_000)

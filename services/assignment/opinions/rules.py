@@ -9,7 +9,7 @@ from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.telling import clock, milestone, progress
-from contracts.words import ClockAct, Desk, ReviewOutcome, Status
+from contracts.words import ClockAct, Desk, Finding, ReviewOutcome, Status, Verdict
 from services.assignment import clocks, guards
 from services.assignment.state import CaseState
 
@@ -39,11 +39,20 @@ def draft(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Opin
     guards.held(state, here)
     guards.organ(here)
     guards.status(state, Status.ACCEPTED)
+    _word_of_desk(cmd["verdict"], state)
     words = {name: cmd[name] for name in ("verdict", "facts", "opinion", "basis")}
     drafted = OpinionState(
         case=state.case, round=state.reopened, drafted_by=here.actor.id, drafted_at=here.now, **words
     )
     return Decision(drafted, (), "opinion_drafted", data={"verdict": cmd["verdict"]})
+
+
+def _word_of_desk(verdict: str, state: CaseState) -> None:
+    """A petition is supported, explained or rejected (XF22 art. 32); of a discipline report is said whether it is true."""
+    words = list(Finding if state.desk == Desk.DISCIPLINE else Verdict)
+    if verdict not in words:
+        known = "、".join(words)
+        raise Refused("wrong_verdict", "结论用语与事项的类别不符", {"verdict": [f"可选:{known}"]})
 
 
 def opinion_number(short_name: str, desk: str, year: int, serial: int) -> str:
@@ -55,7 +64,7 @@ def opinion_number(short_name: str, desk: str, year: int, serial: int) -> str:
 def issue(
     state: CaseState, opinion: OpinionState | None, number: str, here: Here
 ) -> tuple[Decision[CaseState], OpinionState]:
-    """A leader issues the draft under ``number``. A real-name discipline report has then to be fed back (K18)."""
+    """A leader issues the draft under ``number``. That concludes a discipline report; a petition's has to be served."""
     guards.held(state, here)
     guards.leader(here)
     guards.organ(here)
@@ -64,10 +73,10 @@ def issue(
         raise Refused("no_draft", "还没有拟好的处理意见")
     issued = replace(opinion, number=number, issued_by=here.actor.id, issued_at=here.now)
     after = replace(state, status=Status.OPINION.value, opinion_no=number, todo="")
-    acts: clocks.Acts = []
-    if state.desk == Desk.DISCIPLINE and state.real_name and state.contactable:
-        after, acts = clocks.start(after, here, "K18", here.now)
-    tells = (*milestone(after, "opinion_issued", here, acts), progress(after, "opinion", here))
+    if state.desk == Desk.DISCIPLINE:
+        after, tells = _ended(after, here)
+    else:
+        tells = (*milestone(after, "opinion_issued", here), progress(after, "opinion", here))
     return Decision(after, tells, "opinion_issued", data={"number": number, "verdict": opinion.verdict}), issued
 
 
@@ -75,6 +84,8 @@ def serve(
     state: CaseState, opinion: OpinionState | None, cmd: Mapping[str, Any], here: Here
 ) -> tuple[Decision[CaseState], OpinionState]:
     """The opinion was served (送达): the case is concluded (办结), K5 ends."""
+    if state.desk == Desk.DISCIPLINE:
+        raise Refused("not_for_discipline", "检举控告的办理结果不作送达,请向实名举报人反馈")
     guards.held(state, here)
     guards.status(state, Status.OPINION)
     if opinion is None or opinion.issued_at is None:
@@ -85,13 +96,17 @@ def serve(
         raise Refused("too_early", "送达时间不能早于印发时间", {"served_at": ["早于印发时间"]})
     served = replace(opinion, served_at=served_at, way=cmd["way"])
     after, acts = clocks.stop(replace(state, status=Status.CONCLUDED.value, todo=""), here)
-    tells = _ended(after, acts, here) if state.desk == Desk.DISCIPLINE else _reviewable(after, served, acts, here)
+    tells = _reviewable(after, served, acts, here)
     return Decision(after, tells, "served", data={"way": cmd["way"], "served_at": served_at.isoformat()}), served
 
 
-def _ended(state: CaseState, acts: clocks.Acts, here: Here) -> tuple[Tell, ...]:
-    """A discipline report is concluded and fed back; there is no review of it."""
-    return (*milestone(state, "concluded", here, acts), progress(state, "concluded", here))
+def _ended(state: CaseState, here: Here) -> tuple[CaseState, tuple[Tell, ...]]:
+    """A discipline report is concluded, with no review of it; who may be told is told within K18 (JK art. 27)."""
+    ended, stopped = clocks.stop(replace(state, status=Status.CONCLUDED.value), here)
+    started: clocks.Acts = []
+    if state.real_name and state.contactable and not state.repeat_of:
+        ended, started = clocks.start(ended, here, "K18", here.now)
+    return ended, (*milestone(ended, "concluded", here, stopped + started), progress(ended, "concluded", here))
 
 
 def _reviewable(state: CaseState, opinion: OpinionState, acts: clocks.Acts, here: Here) -> tuple[Tell, ...]:

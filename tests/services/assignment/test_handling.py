@@ -147,14 +147,36 @@ def test_who_reviews(office: str, organ: str) -> None:
     assert opinions.reviewing_organ(here(office)) == organ
 
 
-def test_a_discipline_report_is_fed_back_and_not_reviewed() -> None:
-    state = rules.accept(register(report(), [], here(DISTRICT)).state, here(DISTRICT)).state
-    draft = opinions.draft(state, WORDS, here(DISTRICT)).state
-    decision, opinion = opinions.issue(state, draft, "秦都区纪意〔2026〕1号", here(DISTRICT, roles=LEADER))
-    assert acts(decision) == {"K18": "start"}
-    served, _ = opinions.serve(decision.state, opinion, {"way": "direct", "served_at": None}, here(DISTRICT))
-    assert acts(served) == {"K5": "stop", "K18": "stop"}
-    assert told(served, "opinion_served") == []
+def concluded(**other: Any) -> Any:
+    """A discipline report of the district whose conclusion was issued, as a decision."""
+    state = replace(rules.accept(register(report(), [], here(DISTRICT)).state, here(DISTRICT)).state, **other)
+    draft = opinions.draft(state, {**WORDS, "verdict": "untrue"}, here(DISTRICT)).state
+    return opinions.issue(state, draft, "秦都区纪意〔2026〕1号", here(DISTRICT, roles=LEADER))[0]
+
+
+def test_issuing_the_conclusion_concludes_a_discipline_report_without_review() -> None:
+    decision = concluded()
+    assert (decision.state.status, list(decision.state.running)) == ("concluded", ["K18"])
+    assert acts(decision) == {"K5": "stop", "K18": "start"}
+    assert [tell.data["what"] for tell in told(decision, "case_milestone")] == ["concluded"]
+    assert [tell.data["step"] for tell in told(decision, "case_progress")] == ["concluded"]
+    assert told(decision, "opinion_served") == []
+    with pytest.raises(Refused) as refused:
+        opinions.serve(decision.state, None, {"way": "direct", "served_at": None}, here(DISTRICT))
+    assert refused.value.code == "not_for_discipline"
+
+
+@pytest.mark.parametrize("other", [{"real_name": False}, {"contactable": False}, {"repeat_of": "610402-J2026-00009"}])
+def test_only_a_reachable_real_name_first_reporter_is_to_be_told_of_the_conclusion(other: dict[str, Any]) -> None:
+    assert acts(concluded(**other)) == {"K5": "stop"}
+
+
+def test_each_desk_has_its_own_verdicts() -> None:
+    for state, office, word in ((accepted(), TOWN, "untrue"), (concluded().state, DISTRICT, "support")):
+        open_again = replace(state, status="accepted")
+        with pytest.raises(Refused) as refused:
+            opinions.draft(open_again, {**WORDS, "verdict": word}, here(office))
+        assert (refused.value.code, list(refused.value.fields)) == ("wrong_verdict", ["verdict"])
 
 
 def test_a_review_that_orders_it_done_again_opens_the_case() -> None:
