@@ -6,17 +6,30 @@ compatible; anything else is a new type. One module for each theme; each has its
 
 from marshmallow import Schema
 
-from contracts.events import course, emergency, filing, holding, office, outcome, reviewing, sayings, supervising
+from contracts.events import (
+    course,
+    emergency,
+    filing,
+    helping,
+    holding,
+    office,
+    officials,
+    outcome,
+    reviewing,
+    sayings,
+    supervising,
+)
 from contracts.events.parts import MAX_HEADS, MAX_TEXT, moment, moment_required, one_of
 
 __all__ = ["EVENTS", "MAX_HEADS", "MAX_TEXT", "OWN_ONLY", "moment", "moment_required", "one_of"]
 
-OWN_ONLY = frozenset({"case_registered", "notice_wanted", "reminder"})
+OWN_ONLY = frozenset({"case_registered", "notice_wanted", "reminder", "duties_published"})
 """Letters between services of one office; from another office they are refused, whatever they say."""
 
 EVENTS: dict[str, type[Schema]] = {
     **filing.EVENTS,
     **holding.EVENTS,
+    **helping.EVENTS,
     **course.EVENTS,
     **supervising.EVENTS,
     **reviewing.EVENTS,
@@ -24,4 +37,5 @@ EVENTS: dict[str, type[Schema]] = {
     **sayings.EVENTS,
     **emergency.EVENTS,
     **outcome.EVENTS,
+    **officials.EVENTS,
 }
