@@ -11,7 +11,8 @@ from typing import Any
 
 from contracts.accused import Rank
 from contracts.calendar import Days, Due, Pause, add_extension, due
-from contracts.policy_parts import AcceptingTier, Category, Clock, Lateness, ReviewOrgans, Step, Wording
+from contracts.policy_duties import DemandKind, PeriodKind
+from contracts.policy_parts import AcceptingTier, Category, Clock, Lateness, Retention, ReviewOrgans, Step, Wording
 from contracts.words import Desk, Form, Gate
 
 
@@ -32,6 +33,10 @@ class Policy:
     village_secretary_to_district: bool
     collective_visit_from: int
     representatives_max: int
+    emergency_minutes: int
+    repeat_similarity: int
+    simple_accept_days: Days
+    resolved_after_days: Days
     clocks: Mapping[str, Clock]
     ladders: Mapping[Desk, tuple[Step, ...]]
     lateness: tuple[Lateness, ...]
@@ -40,6 +45,9 @@ class Policy:
     hearing_forms: Mapping[Form, str]
     on_the_spots: Mapping[Gate, str]
     decline_reasons: Mapping[str, str]
+    demand_kinds: Mapping[str, DemandKind]
+    periods: Mapping[str, PeriodKind]
+    retention: Mapping[str, Retention]
     public_steps: Mapping[str, Wording]
     categories: Mapping[str, Category]
     violations: Mapping[str, str]

@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from contracts.policy_duties import duty_faults
 from contracts.policy_parts import Step
 
 PETITION_WHO = ("holder", "nearest", "town", "district", "leaders", "bulletin")
-DISCIPLINE_WHO = ("town_desk", "district_discipline", "area_holder", "secretary", "city")
+DISCIPLINE_WHO = ("holder", "town_desk", "district_discipline", "area_holder", "secretary", "city")
 WHO = {"petition": PETITION_WHO, "discipline": DISCIPLINE_WHO}
 
 
@@ -20,6 +21,7 @@ def crossing_faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     bounds = [level.below for level in values["lateness"]]
     if bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(set(bounds[:-1])):
         yield "lateness", "levels must rise, and only the last has no bound"
+    yield from duty_faults(values)
     yield from _category_faults(values["categories"])
 
 

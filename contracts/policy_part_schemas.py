@@ -5,9 +5,9 @@ from typing import Any, get_args
 from marshmallow import Schema, fields, post_load, validate
 
 from contracts.calendar import CalendarDays, Days, WorkingDaysCount
-from contracts.policy_parts import Lateness, ReviewOrgans, Step, Who, Wording
+from contracts.policy_parts import Lateness, Retention, ReviewOrgans, Step, Who, Wording
 
-CLOCKS = (*(f"K{n}" for n in range(1, 12)), "K17", "K18", "K19", "K20", "K24")
+CLOCKS = tuple(f"K{n}" for n in range(1, 29))
 WORD = validate.Regexp(r"^[a-z_]{2,30}\Z")
 OFFICE_ID = validate.Regexp(r"^[0-9a-z]{6,16}\Z")
 CODE = validate.Regexp(r"^[0-9A-Z]{3,10}\Z")
@@ -73,6 +73,17 @@ class LatenessSchema(Schema):
     @post_load
     def _make(self, values: dict[str, Any], **_: object) -> Lateness:
         return Lateness(**values)
+
+
+class RetentionSchema(Schema):
+    """How long a closed file is kept; without `years` for good."""
+
+    zh = fields.String(required=True, validate=ZH)
+    years = fields.Integer(load_default=None, strict=True, validate=validate.Range(min=1, max=200))
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: object) -> Retention:
+        return Retention(**values)
 
 
 class WordingSchema(Schema):

@@ -112,6 +112,14 @@ class ReviewOrgans:
 
 
 @dataclass(frozen=True)
+class Retention:
+    """How long a closed file is kept (保管期限): so many years, or for good where ``years`` is None."""
+
+    zh: str
+    years: int | None
+
+
+@dataclass(frozen=True)
 class Lateness:
     """A warning level: holds until `below` percent of the term have passed; the last one has none."""
 

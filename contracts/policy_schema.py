@@ -10,6 +10,7 @@ from contracts.accused import RANKS
 from contracts.faults import faults
 from contracts.policy import Policy
 from contracts.policy_check import crossing_faults
+from contracts.policy_duties import demand_kinds, period_kinds
 from contracts.policy_part_schemas import (
     CLOCKS,
     CODE,
@@ -18,6 +19,7 @@ from contracts.policy_part_schemas import (
     CategorySchema,
     ClockSchema,
     LatenessSchema,
+    RetentionSchema,
     ReviewOrgansSchema,
     StepSchema,
     WordingSchema,
@@ -72,6 +74,10 @@ class PolicySchema(Schema):
     village_secretary_to_district = fields.Boolean(required=True)
     collective_visit_from = count_field(2)
     representatives_max = count_field(1)
+    emergency_minutes = count_field(1)
+    repeat_similarity = count_field(1)
+    simple_accept_days = days_field()
+    resolved_after_days = days_field()
     clocks = keyed(CLOCKS, fields.Nested(ClockSchema))
     ladders = keyed(tuple(Desk), fields.List(fields.Nested(StepSchema), validate=validate.Length(min=1)))
     lateness = fields.List(fields.Nested(LatenessSchema), required=True, validate=validate.Length(min=1))
@@ -80,6 +86,9 @@ class PolicySchema(Schema):
     hearing_forms = keyed(tuple(Form), fields.String(validate=ZH))
     on_the_spots = keyed(tuple(Gate), fields.String(validate=ZH))
     decline_reasons = fields.Dict(fields.String(validate=WORD), fields.String(validate=ZH), required=True)
+    demand_kinds = demand_kinds()
+    periods = period_kinds()
+    retention = fields.Dict(fields.String(validate=WORD), fields.Nested(RetentionSchema), required=True)
     public_steps = fields.Dict(fields.String(validate=WORD), fields.Nested(WordingSchema), required=True)
     categories = fields.Dict(fields.String(validate=CODE), fields.Nested(CategorySchema), required=True)
     violations = fields.Dict(fields.String(validate=CODE), fields.String(validate=ZH), required=True)
