@@ -9,17 +9,17 @@ import functools
 import hashlib
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, ClassVar
 
 from marshmallow import RAISE, Schema, ValidationError, fields, validate
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from contracts.context import Actor
-from contracts.errors import Invalid, Refused
+from contracts.errors import Invalid, NotFound, Refused
 from contracts.letters import OFFICE_ID
 from contracts.words import Desk
-from network import restore
+from network import restore, veils
 from network.crash import crash_point
 from network.entrypoints import OfficeProvider, mailbox, poll_timer, safe_rpc
 from network.held import retry_due
@@ -164,9 +164,10 @@ def _run_command(service: Service, method: Method, schema: Schema, payload: Mapp
 
 def _once(service: Service, method: Method, command_id: str, actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     with service.office.uow(service.name, actor) as uow:
+        hidden = veils.screen(uow.session, actor)
         known, name = uow.session.get(CommandRow, command_id), _command_name(service, method, actor)
         if known is not None:
-            return _same_answer(name, known)
+            return _same_answer(name, known, hidden)
         if restore.is_incomplete(uow.session):
             raise Refused("restoring", "本机构的数据刚从备份恢复,正在取回此后的内容,请稍后再办")
         uow.topic = (method.__name__, str(data.get("case", "") or ""))
@@ -182,9 +183,11 @@ def _command_name(service: Service, method: Method, actor: Actor) -> str:
     return f"{service.name}.{method.__name__} {who}"
 
 
-def _same_answer(name: str, known: CommandRow) -> dict[str, Any]:
+def _same_answer(name: str, known: CommandRow, hidden: Collection[str]) -> dict[str, Any]:
     if known.name != name:
         raise Refused("command_id_used", "该编号已用于另一操作", {"command_id": ["已用于另一操作"]})
+    if any(case in json.dumps(known.result) for case in hidden):
+        raise NotFound("该事项")
     return known.result
 
 
@@ -192,6 +195,7 @@ def _run_query(service: Service, method: Method, schema: Schema, payload: Mappin
     call = QuerySchema().load(payload)
     actor, data = _actor(service, call), schema.load(call["data"])
     with service.office.reading() as session:
+        veils.screen(session, actor)
         return method(service, session, actor, data)
 
 

@@ -165,3 +165,15 @@ class PolicyRow(Base):
     version: Mapped[str] = mapped_column(String(40), primary_key=True)
     valid_from: Mapped[datetime]
     body: Mapped[dict[str, Any]]
+
+
+class VeilRow(Base):
+    """From whom a case is hidden here (network.veils); ``gone`` are the services that had it recalled.
+
+    Not a ``net_`` table: the journal vouches for it, and the copies for a restore take it along.
+    """
+
+    __tablename__ = "case_veil"
+    case: Mapped[str] = mapped_column(Id, primary_key=True)
+    veils: Mapped[list[Any]]
+    gone: Mapped[list[Any]]
