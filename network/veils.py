@@ -95,8 +95,9 @@ def screen(session: Session, actor: Actor) -> frozenset[str]:
 def _criteria(cases: Iterable[str]) -> Iterator[Any]:
     known = sorted(cases)
     for mapper in Base.registry.mappers:
+        own = mapper.class_ is VeilRow or mapper.class_.__tablename__.startswith("net_")
         for name in OF_CASE:
-            if name in mapper.column_attrs and not mapper.class_.__tablename__.startswith("net_"):
+            if name in mapper.column_attrs and not own:
                 shown = _shown(getattr(mapper.class_, name), known)
                 yield with_loader_criteria(mapper.class_, shown, include_aliases=True)
 
