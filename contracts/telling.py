@@ -122,6 +122,7 @@ def _stub(state: HeldCase, what: str, at: datetime, clocks: Sequence[Mapping[str
         "clocks": [dict(each) for each in clocks],
         "recused": list(state.recused),
         "flags": list(state.flags),
+        "repeat_of": getattr(state, "repeat_of", ""),  # only assignment knows which case it repeats
     }
 
 

@@ -41,6 +41,7 @@ class CaseMilestone(Schema):
     clocks = fields.List(fields.Nested(ClockSchema), load_default=list)
     recused = fields.List(fields.String(validate=VEIL), load_default=list)
     flags = fields.List(fields.String(validate=validate.Regexp(r"^[a-z_]{2,30}$")), load_default=list)
+    repeat_of = fields.String(load_default="", validate=validate.Length(max=40))
 
 
 class CaseProgress(Schema):

@@ -11,7 +11,8 @@ from services.supervision.clocks import ladder
 from services.supervision.clocks import store as clocks
 from services.supervision.clocks.ladder import Firing
 from services.supervision.clocks.models import ClockRow, StepRow
-from services.supervision.clocks.rules import OF_TELLER
+from services.supervision.clocks.rules import OF_TELLER, OFF_CASE
+from services.supervision.duties.work import rung
 from services.supervision.ledger import store as ledger
 from services.supervision.ledger.rules import Line
 from services.supervision.orders import rules as order_rules
@@ -28,7 +29,7 @@ def fire(uow: UnitOfWork, key: clocks.Key) -> None:
     steps = [step for step in clocks.steps_of(uow.session, row.case_id) if (step.kind, step.ref) == key[1:]]
     for firing in keeping.open_firings(uow, row, clock, line, steps):
         if firing.at <= uow.now:
-            _take(uow, row, line, firing)
+            take(uow, row, line, firing)
     keeping.refresh(uow, row.case_id)
 
 
@@ -37,12 +38,17 @@ def step_id(case: str, kind: str, ref: str, step: str, due: datetime) -> str:
     return f"{case}-{kind}.{ref}-{step}-{due.timestamp():.0f}"
 
 
-def _take(uow: UnitOfWork, row: ClockRow, line: Line, firing: Firing) -> None:
+def take(uow: UnitOfWork, row: ClockRow, line: Line, firing: Firing) -> None:
+    """Take one step of a clock: the row on the list, the order below and, where a case is behind it, the words.
+
+    A duty outside any case needs no word: every office above has it in its own rows and takes its own steps.
+    """
     duty = keeping.duty_of(row, line)
     silent = duty.answerable != uow.here.office and ladder.is_unconfirmed(
         firing.due, clocks.heard_at(uow.session, duty.answerable)
     )
     reminder = ladder.is_reminder(firing.step)
+    before = rung(uow, firing.step.who, line, duty.answerable)
     step = StepRow(
         id=step_id(row.case_id, row.kind, row.ref, firing.step.name, firing.due),
         case_id=row.case_id,
@@ -60,15 +66,18 @@ def _take(uow: UnitOfWork, row: ClockRow, line: Line, firing: Firing) -> None:
         why=firing.step.zh,
         ended_by="",
         ended_at=None,
+        rung=before.name,
+        persons=list(before.persons),
     )
     uow.session.add(step)
     uow.note("step", row.case_id, firing.step.zh, {"step": step.id, "unconfirmed": step.unconfirmed})
     if reminder:
-        uow.tell(_reminder(uow.here.office, step))
+        if step.kind not in OFF_CASE:
+            uow.tell(_reminder(uow.here.office, step))
         return
-    if ladder.brings_order(firing.step) and duty.answerable not in line.excluded:
+    if firing.orders and duty.answerable not in line.excluded:
         _give_order(uow, step)
-    if firing.next_owner not in (None, uow.here.office):
+    if firing.next_owner not in (None, uow.here.office) and step.kind not in OFF_CASE:
         uow.tell(_escalated(str(firing.next_owner), step))
 
 
@@ -109,6 +118,8 @@ def take_escalated(uow: UnitOfWork, letter: Letter) -> None:
     data = letter.data
     if letter.office not in {office.id for office in uow.here.tree.descendants(uow.here.office)}:
         raise Refused("not_below", f"上报须来自下级单位,来信单位 {letter.office} 不是")
+    if data["kind"] in OFF_CASE:
+        raise Refused("not_a_case", f"{data['kind']}不属于信访事项,各级单位自行掌握")
     key = step_id(letter.case, data["kind"], data["ref"], data["step"], data["due"])
     uow.note("heard_step", letter.case, data["step"], {"step": key, "by": letter.office})
     if ledger.recalled_term(uow.session, letter.case) is not None or uow.session.get(StepRow, key) is not None:

@@ -12,6 +12,7 @@ from network.uow import UnitOfWork
 from services.supervision.clocks import ladder, rules
 from services.supervision.clocks import store as clocks
 from services.supervision.clocks.models import ClockRow, StepRow
+from services.supervision.duties import work as duties
 from services.supervision.ledger import rules as ledger_rules
 from services.supervision.ledger import store as ledger
 from services.supervision.ledger.rules import Line, Told
@@ -38,6 +39,8 @@ def take_milestone(uow: UnitOfWork, letter: Letter) -> None:
     uow.apply(decision, told.case)
     for kind_ref, acts in _acts(told, uow.now).items():
         _add_acts(uow, told, kind_ref, acts)
+    if decision.state is not None:
+        duties.move_from_recused(uow, decision.state)
     if decision.state is not None and decision.state.told_at == told.data["at"] and not decision.state.is_open:
         _end_with_case(uow, decision.state)
     refresh(uow, told.case)
@@ -83,7 +86,7 @@ def refresh(uow: UnitOfWork, case: str) -> None:
         row.next_at = None
         if line is not None:
             for step in own:
-                _withdraw_if_undone(uow, line, row.kind, clock, step)
+                withdraw_if_undone(uow, line, row.kind, clock, step)
             row.next_at = next_at(uow, row, clock, line, own)
 
 
@@ -122,7 +125,8 @@ def next_at(
     return min((firing.at for firing in open_firings(uow, row, clock, line, steps)), default=None)
 
 
-def _withdraw_if_undone(uow: UnitOfWork, line: Line, kind: str, clock: rules.Clock, step: StepRow) -> None:
+def withdraw_if_undone(uow: UnitOfWork, line: Line, kind: str, clock: rules.Clock, step: StepRow) -> None:
+    """Withdraw a step, visibly, that by all that is known now should not have been taken; its order too."""
     rung = {each.name: each for each in ladder.steps_of(uow.here.policy, kind, Desk(line.desk))}.get(step.step)
     if rung is None or step.state == "withdrawn" or ladder.still_stands(clock, rung, step.due, step.fired_at):
         return

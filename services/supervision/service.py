@@ -112,7 +112,7 @@ class SupervisionService(DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, Ci
     @query(asked.Steps)
     def steps(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
         order_rules.same_desk(actor, data["desk"])
-        found = clocks.listed_steps(session, data["desk"], data["state"])
+        found = clocks.listed_steps(session, data["desk"], data["state"], data["person"])
         return {"steps": [views.step(row, self.office.id) for row in found]}
 
     @query(asked.Clocks)

@@ -2,15 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from contracts.context import Here
+from contracts.words import Desk
+from network import veils
 from network.state import as_state
 from services.supervision.clocks import ladder, rules
 from services.supervision.clocks import store as clocks
 from services.supervision.clocks.models import ClockRow, StepRow
+from services.supervision.duties.rules import CITY
 from services.supervision.ledger import rules as ledger_rules
 from services.supervision.ledger import store as ledger
 from services.supervision.ledger.rules import Line
@@ -84,10 +88,12 @@ def _is_silent(session: Session, here: Here, row: ClockRow, duty: ladder.Duty) -
 
 
 def step(row: StepRow, here: str) -> dict[str, Any]:
-    """A step on the list; ``mine`` says whether this office took it."""
+    """A step on the list; ``mine`` says whether this office took it, ``by_document`` that a person writes to the city."""
     names = ("id", "number", "desk", "kind", "ref", "step", "due", "answerable", "fired_at", "by", "state")
-    shown = {name: getattr(row, name) for name in (*names, "unconfirmed", "why", "ended_by", "ended_at")}
-    return {"case": row.case_id, **shown, "mine": row.by == here}
+    shown = {
+        name: getattr(row, name) for name in (*names, "unconfirmed", "why", "ended_by", "ended_at", "rung", "persons")
+    }
+    return {"case": row.case_id, **shown, "mine": row.by == here, "by_document": row.rung == CITY}
 
 
 def order(row: Order | OrderRow) -> dict[str, Any]:
@@ -96,7 +102,10 @@ def order(row: Order | OrderRow) -> dict[str, Any]:
 
 
 def counts(session: Session, here: Here, desk: str) -> dict[str, Any]:
-    """Figures of one desk. ``missing_lines`` must be 0 (S72); ``supervised_cases`` counts cases, not orders (S79)."""
+    """Figures of one desk. ``missing_lines`` must be 0 (S72); ``supervised_cases`` counts cases, not orders (S79).
+
+    ``discipline_total`` is all that the petition desk knows of discipline reports, and the district's alone.
+    """
     order_rules.same_desk(here.actor, desk)
     missing = ledger_rules.missing_lines(ledger.cases_with_clocks(session), ledger.cases(session))
     return {
@@ -107,7 +116,20 @@ def counts(session: Session, here: Here, desk: str) -> dict[str, Any]:
         "orders": orders.count_orders(session, desk),
         "supervised_cases": orders.count_supervised(session, desk),
         "missing_lines": len(missing),
+        "discipline_total": _discipline_total(session, here),
     }
+
+
+def _discipline_total(session: Session, here: Here) -> int | None:
+    """How many discipline reports the district has, None below the policy's limit and at every other office.
+
+    Counted without those that a discipline clerk of the same person who does not triage could not see.
+    """
+    if here.office != here.tree.root.id:
+        return None
+    clerk = replace(here.actor, desk=Desk.DISCIPLINE.value, roles=())
+    total = ledger.count_but(session, Desk.DISCIPLINE, veils.hidden(session, clerk))
+    return total if total >= here.policy.small_cell_limit else None
 
 
 def audit(row: AuditRow, here: Here) -> dict[str, Any]:

@@ -57,10 +57,11 @@ class Ledger(Schema):
 
 
 class Steps(Schema):
-    """Steps of the ladder that stand on this office's list."""
+    """Steps of the ladder that stand on this office's list; with ``person`` only those put before that official."""
 
     desk = fields.String(load_default=Desk.PETITION.value, validate=one_of(Desk))
     state = fields.String(load_default="open", validate=validate.OneOf(STEP_STATES))
+    person = fields.String(load_default="", validate=validate.Length(max=20))
 
 
 class Clocks(Schema):

@@ -1,7 +1,8 @@
 """The two ladders that a missed clock climbs, and to which single office each step of them belongs.
 
-Petitions: reminder → order → town → district → leaders' list → bulletin. Discipline: reminder → 镇街纪(工)委 → 区纪委信访室 →
-area holder → secretary → the city. They never cross: a case climbs the ladder of its own desk only.
+Petitions: reminder → order → town → district → leaders' list → bulletin. Discipline: reminder → 镇街纪(工)委, where the
+case lies below one → 区纪委信访室 → area holder → secretary → the city. They never cross: a case climbs the ladder of its own
+desk only. A 镇街纪(工)委 that holds a case itself is reminded like any holder, and the district's room orders it.
 """
 
 from collections.abc import Callable, Collection
@@ -51,9 +52,10 @@ def is_reminder(step: Step) -> bool:
     return step.offset < 0 or step.who == "holder"
 
 
-def brings_order(step: Step) -> bool:
-    """Whether the answerable office gets a supervision order with this step: the first one above it, at either desk."""
-    return not is_reminder(step) and step.who in ("nearest", "town_desk", "district_discipline")
+def ordering_step(steps: tuple[Step, ...], owner: Callable[[Step], str | None]) -> str | None:
+    """The step with which the answerable office gets a supervision order: the first one that an office above it takes."""
+    late = (step for step in steps if not is_reminder(step))
+    return next((step.name for step in late if owner(step) is not None), None)
 
 
 def step_owner(step: Step, duty: Duty, tree: OfficeTree, excluded: Collection[str]) -> str | None:
@@ -82,12 +84,16 @@ def mark(step: Step) -> Callable[[datetime], datetime]:
 
 @dataclass(frozen=True)
 class Firing:
-    """A step that belongs here: reached at ``at`` under the due moment ``due``. ``next_owner`` takes the one after."""
+    """A step that belongs here: reached at ``at`` under the due moment ``due``. ``next_owner`` takes the one after.
+
+    ``orders``: whether the answerable office gets a supervision order with it.
+    """
 
     step: Step
     at: datetime
     due: datetime
     next_owner: str | None
+    orders: bool = False
 
 
 def firings(
@@ -95,10 +101,11 @@ def firings(
 ) -> tuple[Firing, ...]:
     """All steps of this office that the clock has reached or, as it runs, will reach; run by run, in ladder order."""
     found = []
+    ordering = ordering_step(steps, owner)
     for number, step in enumerate(steps):
         if owner(step) == here:
             after = next((office for office in map(owner, steps[number + 1 :]) if office is not None), None)
-            found += [Firing(step, at, due, after) for at, due in reached(clock, step)]
+            found += [Firing(step, at, due, after, step.name == ordering) for at, due in reached(clock, step)]
     return tuple(sorted(found, key=lambda firing: firing.at))
 
 

@@ -31,7 +31,11 @@ class ClockRow(Base):
 
 
 class StepRow(Base):
-    """A step fired here, or told from below; one row for one step of one due moment. open → acknowledged, withdrawn."""
+    """A step fired here, or told from below; one row for one step of one due moment. open → acknowledged, withdrawn.
+
+    ``rung`` and ``persons`` (officials' ids) say before whom it is put; without persons the whole desk has it. A row
+    without ``kind`` is no step of a clock: something else asks for a supervisor (attention).
+    """
 
     __tablename__ = "supervision_step"
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
@@ -50,6 +54,8 @@ class StepRow(Base):
     why: Mapped[str] = mapped_column(Text)
     ended_by: Mapped[str] = mapped_column(String(120))
     ended_at: Mapped[datetime | None]
+    rung: Mapped[str] = mapped_column(String(20), default="")
+    persons: Mapped[list[Any]] = mapped_column(default=list)
     __table_args__ = (
         UniqueConstraint("case_id", "kind", "ref", "step", "due"),
         Index("ix_supervision_step_list", "desk", "state", "fired_at"),

@@ -18,12 +18,15 @@ Term = tuple[int, int]
 
 JUST_AFTER = timedelta(seconds=1)
 """A due moment is the last second of the last lawful day (23:59:59); the next second is too late."""
-OF_TELLER = frozenset({"K8", "K10", "K26"})
-"""Clocks of the office that tells of them (review organ, host of a hearing); they do not follow the case's holder."""
+OF_TELLER = frozenset({"K14", "K19", "K8", "K10", "K26"})
+"""Clocks of the office that tells of them (review organ, host of a hearing, where help is called for, who has a letter
+that belongs above); they do not follow the case's holder."""
 TERMLESS = OF_TELLER | {"K24"}
 """Clocks that terms of holding do not bound: those, and the offer's, which its offerer stops when it hears the answer."""
-OF_HOLDING = frozenset({"K1", "K2", "K3", "K4", "K20", "K24"})
+OF_HOLDING = frozenset({"K1", "K2", "K3", "K4", "K20", "K24", "K28"})
 """Clocks of one office's having the case: a superior that takes it away ends them, whether or not the loser is heard."""
+OFF_CASE = frozenset({"K12", "K13", "K15", "K21", "K22", "K23", "K25", "K27"})
+"""Clocks of demands and periods: no case's ledger line stands behind them (``services.supervision.dues``)."""
 OUTLIVE = OF_TELLER | {"K7", "K9", "K18"}
 """Clocks that run on after a case is closed; all others end with it."""
 

@@ -38,9 +38,11 @@ def steps_of(session: Session, case: str) -> Sequence[StepRow]:
     return session.scalars(query.order_by(StepRow.fired_at, StepRow.id)).all()
 
 
-def listed_steps(session: Session, desk: str, state: str) -> Sequence[StepRow]:
+def listed_steps(session: Session, desk: str, state: str, person: str = "") -> list[StepRow]:
+    """The steps of a desk in a state; with ``person`` only those that stand before that official."""
     query = select(StepRow).where(StepRow.desk == desk, StepRow.state == state)
-    return session.scalars(query.order_by(StepRow.fired_at, StepRow.id)).all()
+    found = session.scalars(query.order_by(StepRow.fired_at, StepRow.id))
+    return [step for step in found if not person or person in step.persons]
 
 
 def unconfirmed_steps(session: Session, office: str, heard_at: datetime, limit: int) -> Sequence[StepRow]:

@@ -35,6 +35,7 @@ class LineRow(Base):
     last_heard_at: Mapped[datetime]
     recused: Mapped[list[Any]]
     flags: Mapped[list[Any]]
+    repeat_of: Mapped[str] = mapped_column(String(40), default="")
     __table_args__ = (Index("ix_supervision_line_desk", "desk", "case_id"),)
 
 

@@ -16,7 +16,10 @@ RECUSED: Term = (0, 0)
 
 @dataclass(frozen=True)
 class Line:
-    """A ledger line. ``told_at``/``told_by`` say which milestone gave it its present form."""
+    """A ledger line. ``told_at``/``told_by`` say which milestone gave it its present form.
+
+    ``flags`` are words that ask for a supervisor; ``repeat_of`` is the number of the case that it is linked to as a repeat.
+    """
 
     case_id: str
     number: str
@@ -40,6 +43,7 @@ class Line:
     last_heard_at: datetime
     recused: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    repeat_of: str = ""
 
     @property
     def term(self) -> Term:
@@ -141,6 +145,7 @@ def _fresh(told: Told, here: Here) -> Line:
         last_heard_at=told.sent_at,
         recused=tuple(sorted(data["recused"])),
         flags=tuple(data["flags"]),
+        repeat_of=data["repeat_of"],
     )
 
 

@@ -1,6 +1,6 @@
 """Queries of the ledger."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, exists, func, select
@@ -73,6 +73,12 @@ def lines(
 def count_by_status(session: Session, desk: str) -> dict[str, int]:
     query = select(LineRow.status, func.count()).where(LineRow.desk == desk).group_by(LineRow.status)
     return dict(session.execute(query).all())
+
+
+def count_but(session: Session, desk: str, hidden: Collection[str]) -> int:
+    """How many cases of a desk there are besides the ``hidden`` ones."""
+    found = session.scalars(select(LineRow.case_id).where(LineRow.desk == desk))
+    return sum(case not in hidden for case in found)
 
 
 def count_overdue(session: Session, desk: str, now: datetime, rights: Sequence[str]) -> int:

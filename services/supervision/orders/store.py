@@ -6,6 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from network.tables import HeadRow
+from services.supervision.clocks.rules import OFF_CASE
 from services.supervision.orders.models import AuditRow, OrderRow
 from services.supervision.orders.rules import Order
 
@@ -34,8 +35,9 @@ def listed_orders(session: Session, desk: str) -> Sequence[OrderRow]:
 
 
 def count_supervised(session: Session, desk: str) -> int:
-    """How many cases have at least one order given here (S79 counts cases, not orders)."""
-    query = select(func.count(OrderRow.case_id.distinct())).where(OrderRow.desk == desk, OrderRow.given)
+    """How many cases have at least one order given here (S79 counts cases, not orders; a duty outside a case is none)."""
+    given = select(func.count(OrderRow.case_id.distinct())).where(OrderRow.desk == desk, OrderRow.given)
+    query = given.where(OrderRow.kind.not_in(OFF_CASE))
     return session.scalar(query) or 0
 
 

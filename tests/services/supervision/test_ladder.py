@@ -1,6 +1,7 @@
 """To which single office each step of a ladder belongs."""
 
 from datetime import timedelta
+from functools import partial
 from itertools import combinations
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from contracts.policy_parts import Step
 from contracts.words import ClockAct, Desk
-from services.supervision.clocks.ladder import Duty, brings_order, duty, firings, step_owner
+from services.supervision.clocks.ladder import Duty, duty, firings, ordering_step, step_owner
 from services.supervision.clocks.rules import Act, read
 from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, demo_policy, demo_tree
 from tests.services.supervision.test_clock_rules import MON
@@ -52,10 +53,11 @@ def test_the_top_keeps_its_own_steps_until_a_person_acts() -> None:
     assert owners(DISTRICT)["order"] == DISTRICT
 
 
-def test_the_discipline_ladder_reminds_the_town_desk_and_goes_straight_to_the_district() -> None:
+def test_the_discipline_ladder_reminds_a_town_that_holds_the_case_and_goes_straight_to_the_district() -> None:
     found = owners(TOWN, Desk.DISCIPLINE)
     assert found == {
         "reminder": TOWN,
+        "town_desk": None,
         "discipline_room": DISTRICT,
         "area_holder": DISTRICT,
         "secretary": DISTRICT,
@@ -63,9 +65,35 @@ def test_the_discipline_ladder_reminds_the_town_desk_and_goes_straight_to_the_di
     }
 
 
-def test_each_ladder_brings_one_order() -> None:
-    for desk in Desk:
-        assert sum(brings_order(step) for step in POLICY.ladders[desk]) == 1
+def test_a_discipline_case_below_a_town_is_first_the_town_desks_to_order() -> None:
+    assert owners(VILLAGE, Desk.DISCIPLINE)["town_desk"] == TOWN
+    assert owners(VILLAGE, Desk.DISCIPLINE, (TOWN,))["town_desk"] is None
+    assert owners(DISTRICT, Desk.DISCIPLINE)["town_desk"] is None
+
+
+@pytest.mark.parametrize(
+    ("desk", "holder", "excluded", "ordering"),
+    [
+        (Desk.PETITION, VILLAGE, (), "order"),
+        (Desk.PETITION, TOWN, (), "order"),
+        (Desk.PETITION, TOWN, (DISTRICT,), None),
+        (Desk.DISCIPLINE, VILLAGE, (), "town_desk"),
+        (Desk.DISCIPLINE, VILLAGE, (TOWN,), "discipline_room"),
+        (Desk.DISCIPLINE, TOWN, (), "discipline_room"),
+    ],
+)
+def test_the_first_step_that_an_office_above_takes_brings_the_order(
+    desk: Desk, holder: str, excluded: tuple[str, ...], ordering: str | None
+) -> None:
+    owner = partial(step_owner, duty=Duty(holder, holder), tree=TREE, excluded=excluded)
+    assert ordering_step(POLICY.ladders[desk], owner) == ordering
+
+
+def test_one_firing_brings_the_order_and_it_is_the_first_from_above() -> None:
+    clock = read((Act(ClockAct.START, MON, MON, MON, MON + timedelta(days=60)),))
+    owner = partial(step_owner, duty=Duty(VILLAGE, VILLAGE), tree=TREE, excluded=())
+    fired = [each for office in OFFICES for each in firings(clock, POLICY.ladders[Desk.DISCIPLINE], owner, office)]
+    assert [each.step.name for each in fired if each.orders] == ["town_desk"]
 
 
 def test_an_unsigned_offer_reminds_the_offerer_and_is_answered_for_by_the_receiver() -> None:

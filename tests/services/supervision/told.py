@@ -25,6 +25,9 @@ class Stub:
     offered_to: str = ""
     excluded: tuple[str, ...] = ()
     case: str = CASE
+    recused: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
+    repeat_of: str = ""
 
     def told(self, what: str, at: datetime, *clocks: dict[str, Any]) -> dict[str, Any]:
         return {
@@ -42,8 +45,9 @@ class Stub:
             "offered_to": self.offered_to,
             "excluded": list(self.excluded),
             "clocks": list(clocks),
-            "recused": [],
-            "flags": [],
+            "recused": list(self.recused),
+            "flags": list(self.flags),
+            "repeat_of": self.repeat_of,
         }
 
     def but(self, **changes: Any) -> "Stub":
