@@ -2,8 +2,9 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.events.parts import moment_required
+from contracts.events.parts import moment_required, one_of
 from contracts.letters import OFFICE_ID
+from contracts.words import Desk
 
 MAX_WHAT = 500
 
@@ -16,6 +17,7 @@ class EmergencyRaised(Schema):
 
     emergency = fields.String(required=True, validate=validate.Length(equal=32))
     office = fields.String(required=True, validate=OFFICE_ID)
+    desk = fields.String(required=True, validate=one_of(Desk))
     number = fields.String(load_default="", validate=validate.Length(max=40))
     at = moment_required()
     due = moment_required()

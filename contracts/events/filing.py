@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.events.parts import MAX_TEXT, CaseFileSchema, moment_required, one_of
+from contracts.events.parts import MAX_HEADS, MAX_TEXT, CaseFileSchema, moment_required, one_of
 from contracts.letters import CASE_ID, OFFICE_ID
 from contracts.words import Channel, Desk, Nature, Rating
 
@@ -24,6 +24,9 @@ class ReportFiled(Schema):
     urgent = fields.Boolean(load_default=False)
     reporter = fields.Dict(required=True, allow_none=True)
     sealed = fields.Dict(required=True, allow_none=True)
+    head_count = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, MAX_HEADS))
+    flags = fields.List(fields.String(validate=validate.OneOf(["retaliation"])), load_default=list)
+    emergency = fields.Boolean(load_default=False)
 
 
 class SupplementFiled(Schema):

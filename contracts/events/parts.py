@@ -59,3 +59,4 @@ class CaseFileSchema(Schema):
     recused = fields.List(fields.String(validate=VEIL), load_default=list)
     marks = fields.List(fields.String(validate=validate.Length(max=64)), load_default=list)
     matched = fields.String(load_default="", validate=validate.Length(max=20))
+    flags = fields.List(fields.String(validate=validate.Regexp(r"^[a-z_]{2,30}$")), load_default=list)

@@ -8,11 +8,17 @@ from contracts.context import Actor
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter, Tell
 from contracts.words import Desk
-from network.ids import new_id
+from network import veils
+from network.ids import drawn, new_id
+from network.keys import DeskId, KeyFileError
+from network.receipts import part_hash
+from network.sealing import Envelope, SealError, open_envelope, seal
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.intake import rules, store
-from services.intake.models import IntakeCustody, IntakeNotice, IntakeRating, IntakeReport, IntakeSupplement
+from services.intake.custody import acts as custody
+from services.intake.emergency import acts as emergencies
+from services.intake.models import IntakeCustody, IntakeNotice, IntakeReport
 from services.intake.rules import ReportState
 
 
@@ -28,7 +34,10 @@ def register(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     case = cmd["case"] or new_id()
     _unknown(uow, case)
     decision = rules.register(case, _number(uow, Desk.PETITION), cmd, uow.here)
-    return _save(uow, decision.state, decision.tells, decision.data)
+    answer = _save(uow, decision.state, decision.tells, decision.data)
+    if cmd["emergency"]:
+        emergencies.wanted_by(uow, decision.state)
+    return answer
 
 
 def register_sealed(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
@@ -37,10 +46,7 @@ def register_sealed(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     if (cmd["recipient_office"], cmd["recipient_desk"]) == (uow.office.id, Desk.DISCIPLINE):
         decision = rules.register_sealed(_number(uow, Desk.DISCIPLINE), cmd, uow.here)
         return _save(uow, decision.state, decision.tells, decision.data)
-    line = rules.keeps_custody(cmd, uow.here, uow.office.tree.bodies)
-    uow.session.add(IntakeCustody(**vars(line.state)))
-    uow.apply(line, cmd["case"])
-    return {"custody": True}
+    return custody.keep(uow, cmd)
 
 
 def filed(uow: UnitOfWork, letter: Letter) -> None:
@@ -50,6 +56,31 @@ def filed(uow: UnitOfWork, letter: Letter) -> None:
         return
     decision = rules.filed(_number(uow, Desk(letter.data["desk"])), case, letter.data, uow.here)
     _save(uow, decision.state, decision.tells, decision.data)
+    if letter.data["emergency"]:
+        emergencies.wanted_by(uow, decision.state)
+
+
+def split(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Another matter of a petition becomes a case of its own; who reported is sealed anew for it in this commit."""
+    row = visible(store.report_locked(uow.session, cmd["case"]), uow.actor)
+    whole, case = as_state(ReportState, row), new_id()
+    rules.may_split(whole)
+    row.parts += 1
+    given = {**cmd, "receipt_hash": part_hash(whole.receipt_hash, row.parts), "reporter": _for_part(uow, whole, case)}
+    decision = rules.split(whole, case, _number(uow, Desk.PETITION), given, uow.here)
+    return _save(uow, decision.state, decision.tells, decision.data)
+
+
+def _for_part(uow: UnitOfWork, whole: ReportState, case: str) -> dict[str, Any] | None:
+    """Who reported, as an envelope for the petition desk of this office and for the new case."""
+    if whole.reporter is None:
+        return None
+    own, keys = DeskId(uow.office.id, "petition"), uow.office.keyring
+    try:
+        content = open_envelope(Envelope.from_dict(whole.reporter), own, keys.private(own.office, own.desk))
+        return seal(content, case, {own: keys.public(own.office, own.desk)}).to_dict()
+    except (KeyFileError, SealError) as error:
+        raise Refused("no_key", "无法为拆分件重新密封信访人信息", {"case": ["缺少密钥"]}) from error
 
 
 def _unknown(uow: UnitOfWork, case: str) -> None:
@@ -58,120 +89,60 @@ def _unknown(uow: UnitOfWork, case: str) -> None:
 
 
 def _number(uow: UnitOfWork, desk: Desk) -> str:
-    year = local_day(uow.now).year
-    serial = store.next_serial(uow.session, f"report/{desk.value}", year)
-    return rules.report_number(uow.office.id, desk.value, year, serial)
+    year, office = local_day(uow.now).year, uow.office.id
+    if desk == Desk.DISCIPLINE:
+        return drawn(rules.sealed_number(office, year), lambda number: store.is_number_taken(uow.session, number))
+    return rules.report_number(office, year, store.next_serial(uow.session, f"report/{desk.value}", year))
 
 
 def _save(uow: UnitOfWork, report: ReportState, tells: tuple[Tell, ...], data: Mapping[str, Any]) -> dict[str, Any]:
-    uow.session.add(IntakeReport(**vars(report)))
+    uow.session.add(IntakeReport(**{**vars(report), "flags": list(report.flags)}))
+    if report.desk == Desk.DISCIPLINE and uow.office.id == uow.office.tree.root.id:
+        veils.await_triage(uow.session, report.case)
     uow.tell_all(tells)
     uow.note("registered", report.case, data=data)
     return {"case": report.case, "number": report.number, "entered_at": report.entered_at}
 
 
-def supplement(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-    """A clerk adds material to a report registered here."""
-    if cmd["case"] is not None:
-        found = store.report_locked(uow.session, cmd["case"])
-    else:
-        found = store.by_receipt(uow.session, cmd["receipt_hash"])
-    row = visible(found, uow.actor)
-    given = {"supplement": new_id(), "at": uow.now, "text": cmd["text"], "sealed": cmd["sealed"]}
-    _add_supplement(uow, row, given)
-    return {"case": row.case, "supplement": given["supplement"]}
-
-
-def supplement_filed(uow: UnitOfWork, letter: Letter) -> None:
-    """A supplement by receipt: kept here when the report is, else passed on to its entry office below."""
-    row = store.by_receipt(uow.session, letter.data["receipt_hash"])
-    if row is not None:
-        if not store.supplement_known(uow.session, letter.data["supplement"]):
-            _add_supplement(uow, row, letter.data)
-    elif _is_thread_of(letter, uow):
-        uow.tell(Tell(uow.office.id, "assignment", "supplement_filed", letter.case, dict(letter.data)))
-        uow.note("supplement_passed_on", letter.case)
-    else:
-        _pass_on(uow, letter)
-
-
-def _is_thread_of(letter: Letter, uow: UnitOfWork) -> bool:
-    """Whether the thread of a case not entered here lies here: its entry office was recused, and this one took it."""
-    in_custody = store.custody_of(uow.session, letter.data["receipt_hash"]) is not None
-    return letter.data["entry_office"] == uow.office.id and not in_custody
-
-
-def _add_supplement(uow: UnitOfWork, row: IntakeReport, given: Mapping[str, Any]) -> None:
-    decision = rules.supplement(as_state(ReportState, row), given, uow.here)
-    names = ("supplement", "at", "text", "sealed")
-    uow.session.add(IntakeSupplement(case=row.case, **{name: given[name] for name in names}))
-    uow.apply(decision, row.case)
-
-
-def _pass_on(uow: UnitOfWork, letter: Letter) -> None:
-    """To the entry office below; from a recused entry office up to the office that took the case."""
-    line = store.custody_of(uow.session, letter.data["receipt_hash"])
-    to = rules.next_hop(letter.data, line.recipient if line else "", uow.here)
-    uow.tell(Tell(to, "intake", letter.type, letter.case, {**letter.data, "entry_office": to}))
-    uow.note("passed_on", letter.case, data={"to": to, "type": letter.type})
-
-
-def rate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-    """A clerk enters what the reporter said, by receipt."""
-    row = visible(store.by_receipt(uow.session, cmd["receipt_hash"]), uow.actor)
-    _add_rating(uow, row, {**cmd, "at": uow.now})
-    return {"case": row.case, "rating": cmd["rating"]}
-
-
-def rating_given(uow: UnitOfWork, letter: Letter) -> None:
-    """A rating by receipt: kept here when the report is, else passed on to its entry office below."""
-    row = store.by_receipt(uow.session, letter.data["receipt_hash"])
-    if row is not None:
-        _add_rating(uow, row, letter.data)
-    elif _is_thread_of(letter, uow):
-        _keep_rating(uow, letter.case, letter.data)
-        uow.note("rated", letter.case, data={"rating": letter.data["rating"]})
-    else:
-        _pass_on(uow, letter)
-
-
-def _add_rating(uow: UnitOfWork, row: IntakeReport, given: Mapping[str, Any]) -> None:
-    decision = rules.rate(as_state(ReportState, row), given["rating"], uow.here)
-    _keep_rating(uow, row.case, given)
-    uow.apply(decision, row.case)
-
-
-def _keep_rating(uow: UnitOfWork, case: str, given: Mapping[str, Any]) -> None:
-    names = ("at", "rating", "comment")
-    uow.session.add(IntakeRating(id=new_id(), case=case, **{name: given[name] for name in names}))
-
-
-def review_requested(uow: UnitOfWork, letter: Letter) -> None:
-    """The reporter asks for review: the own hearing knows what was served and who reviews it."""
-    uow.tell(Tell(uow.office.id, "hearing", "review_requested", letter.case, dict(letter.data)))
-    uow.note("passed_on", letter.case, data={"to": uow.office.id, "type": letter.type})
-
-
 def notice_wanted(uow: UnitOfWork, letter: Letter) -> None:
     """Number and freeze a notice in the series of this office and desk."""
-    data, year = letter.data, local_day(uow.now).year
-    serial = store.next_serial(uow.session, f"notice/{data['desk']}", year)
-    number = rules.notice_number(uow.office.office.short_name, data["desk"], year, serial)
+    data = letter.data
+    number = _notice_number(uow, data["desk"])
     names = ("desk", "kind", "at", "facts")
     uow.session.add(IntakeNotice(number=number, case=letter.case, **{name: data[name] for name in names}))
     uow.note("notice_issued", letter.case, data={"number": number, "kind": data["kind"]})
 
 
+def _notice_number(uow: UnitOfWork, desk: str) -> str:
+    """The next of the petition desk's series; of the discipline desk one in which nobody sees a gap."""
+    name, year = uow.office.office.short_name, local_day(uow.now).year
+    if desk == Desk.DISCIPLINE:
+        stem = rules.notice_stem(name, desk, year)
+        return drawn(stem, lambda found: store.is_notice_taken(uow.session, f"{found}号")) + "号"
+    return f"{rules.notice_stem(name, desk, year)}{store.next_serial(uow.session, f'notice/{desk}', year)}号"
+
+
 def recalled(uow: UnitOfWork, letter: Letter) -> None:
     """A superior took the case: the report's content goes. Its number stays, so that the series has no gap."""
-    row = store.report_locked(uow.session, letter.case)
     above = [office.id for office in uow.office.tree.ancestors(uow.office.id)]
     if letter.office not in above:
         uow.note("refused", letter.case, f"case_recalled by {letter.office}")
         return
-    store.forget(uow.session, letter.case)
+    _leaves(uow, letter.case, letter.office)
+    veils.forget(uow.session, letter.case, "intake")
+    uow.note("recalled", letter.case)
+
+
+def sent_up(uow: UnitOfWork, letter: Letter) -> None:
+    """The report went to a body above (JK art. 15): as after a recall, its number and a custody line stay."""
+    _leaves(uow, letter.case, letter.data["recipient"])
+    uow.note("sent_up", letter.case)
+
+
+def _leaves(uow: UnitOfWork, case: str, to: str) -> None:
+    store.forget(uow.session, case)
+    row = store.report_locked(uow.session, case)
     if row is not None and not row.recalled:
-        line = IntakeCustody(case=row.case, receipt_hash=row.receipt_hash, at=row.entered_at, recipient=letter.office)
+        line = IntakeCustody(case=row.case, receipt_hash=row.receipt_hash, at=row.entered_at, recipient=to)
         uow.session.add(line)
         write_state(row, as_state(ReportState, row).wiped())
-    uow.note("recalled", letter.case)

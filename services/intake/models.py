@@ -37,6 +37,12 @@ class IntakeReport(Base):
     reporter: Mapped[dict[str, Any] | None]
     sealed: Mapped[dict[str, Any] | None]
     policy_version: Mapped[str] = mapped_column(String(40))
+    head_count: Mapped[int]
+    representatives: Mapped[int]
+    external_no: Mapped[str] = mapped_column(String(60), index=True)
+    flags: Mapped[list[Any]]
+    part_of: Mapped[str] = mapped_column(Id)
+    parts: Mapped[int]
     recalled: Mapped[bool]
     __table_args__ = (Index("ix_intake_report_list", "desk", "recalled", "number"),)
 
@@ -76,13 +82,20 @@ class IntakeNotice(Base):
 
 
 class IntakeCustody(Base):
-    """A report that was taken here for a desk elsewhere: that it was taken, when and for whom. Nothing else."""
+    """A report that was taken here for a desk elsewhere: that it was taken, when and for whom. Nothing else.
+
+    What belongs to a body outside has a ``number`` and, once it went there, when, how and under which number.
+    """
 
     __tablename__ = "intake_custody"
     case: Mapped[str] = mapped_column(Id, primary_key=True)
     receipt_hash: Mapped[str] = mapped_column(Receipt, index=True)
     at: Mapped[datetime]
     recipient: Mapped[str] = mapped_column(String(64))
+    number: Mapped[str] = mapped_column(String(40), default="", index=True)
+    sent_at: Mapped[datetime | None] = mapped_column(default=None)
+    way: Mapped[str] = mapped_column(String(60), default="")
+    document_no: Mapped[str] = mapped_column(String(60), default="")
 
 
 class IntakeCounter(Base):

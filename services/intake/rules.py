@@ -1,20 +1,28 @@
-"""Registering a report, and where what is added to it goes. Pure decisions."""
+"""Registering a report, and splitting a petition. Pure decisions."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from contracts.context import Decision, Here
-from contracts.errors import NotFound, Refused
+from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.telling import DISCIPLINE_CATEGORY, progress
-from contracts.words import Desk
+from contracts.words import Channel, Desk
+
+VISITS = (Channel.VISIT, Channel.HALL, Channel.RECEPTION)
+RETALIATION = "retaliation"
+MAX_PARTS = 9
 
 
 @dataclass(frozen=True)
 class ReportState:
-    """A report as registered (登记): what never changes, but for a recall that empties it."""
+    """A report as registered (登记): what never changes, but for a recall that empties it.
+
+    ``part_of`` is the case that this one was split off, ``parts`` how many were split off this one; ``flags`` are words
+    that ask for attention ("retaliation").
+    """
 
     case: str
     number: str
@@ -35,40 +43,40 @@ class ReportState:
     reporter: Mapping[str, Any] | None
     sealed: Mapping[str, Any] | None
     policy_version: str
+    head_count: int = 1
+    representatives: int = 0
+    external_no: str = ""
+    flags: tuple[str, ...] = ()
+    part_of: str = ""
+    parts: int = 0
     recalled: bool = False
 
     def file(self) -> dict[str, Any]:
         """The case file as ``contracts.events.CaseFileSchema`` has it."""
-        own = ("registered_at", "clerk", "recalled")
-        return {**{name: value for name, value in vars(self).items() if name not in own}, "supplements": []}
+        own = ("registered_at", "clerk", "recalled", "part_of", "parts")
+        kept = {name: value for name, value in vars(self).items() if name not in own}
+        return {**kept, "flags": list(self.flags), "supplements": []}
 
     def wiped(self) -> "ReportState":
         """What stays after a recall: that a number was given, so that the series has no gap."""
-        return replace(
-            self, text=None, reporter=None, sealed=None, category="", place="", receipt_hash="", recalled=True
-        )
+        blank = dict.fromkeys(("category", "place", "receipt_hash", "external_no", "part_of"), "")
+        return replace(self, **blank, text=None, reporter=None, sealed=None, flags=(), recalled=True)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True)
-class Custody:
-    """A custody line: a report was taken here for a desk elsewhere."""
-
-    case: str
-    receipt_hash: str
-    at: datetime
-    recipient: str
+def report_number(office: str, year: int, serial: int) -> str:
+    """The register number of a petition: by office and year without a gap, final at entry."""
+    return f"{office}-{year}-{serial:05d}"
 
 
-def report_number(office: str, desk: str, year: int, serial: int) -> str:
-    """The register number: by office, desk and year, final at entry. Discipline has a series of its own."""
-    kind = "J" if desk == Desk.DISCIPLINE else ""
-    return f"{office}-{kind}{year}-{serial:05d}"
+def sealed_number(office: str, year: int) -> str:
+    """What the register number of a sealed report begins with; drawn digits follow, in which nobody sees a gap."""
+    return f"{office}-J{year}-"
 
 
-def notice_number(short_name: str, desk: str, year: int, serial: int) -> str:
-    """文号 of a notice: organ short name, kind, year and serial."""
+def notice_stem(short_name: str, desk: str, year: int) -> str:
+    """What the 文号 of a notice begins with: organ short name, kind and year; a serial and 号 follow."""
     kind = "纪告" if desk == Desk.DISCIPLINE else "告"
-    return f"{short_name}{kind}〔{year}〕{serial}号"
+    return f"{short_name}{kind}〔{year}〕"
 
 
 def register(case: str, number: str, cmd: Mapping[str, Any], here: Here) -> Decision[ReportState]:
@@ -79,7 +87,21 @@ def register(case: str, number: str, cmd: Mapping[str, Any], here: Here) -> Deci
         raise Refused("must_be_sealed", "检举控告须密封登记", {"category": ["须密封登记"]})
     if cmd["reporter"] is not None and f"{here.office}/{Desk.PETITION.value}" not in cmd["reporter"]["keys"]:
         raise Refused("not_sealed_for", "信封不是密封给本机关的", {"reporter": ["没有本机关的密钥"]})
-    return _registered(case, number, Desk.PETITION, {**cmd, "sealed": None}, cmd["entered_at"] or here.now, here)
+    together(cmd, here)
+    given = {**cmd, "sealed": None, "urgent": cmd["urgent"] or cmd["emergency"]}
+    return _registered(case, number, Desk.PETITION, given, cmd["entered_at"] or here.now, here)
+
+
+def together(cmd: Mapping[str, Any], here: Here) -> None:
+    """Several people: of a collective visit some speak for all, of no report more than the policy's (XF22 art. 20)."""
+    heads, speakers, most = cmd["head_count"], cmd["representatives"], here.policy.representatives_max
+    if speakers > most:
+        raise Refused("too_many_representatives", f"代表不得超过{most}人", {"representatives": [f"最多{most}人"]})
+    if speakers > heads:
+        raise Refused("more_than_came", "代表人数多于反映人数", {"representatives": ["多于人数"]})
+    if cmd["channel"] in VISITS and heads >= here.policy.collective_visit_from and not speakers:
+        fields = {"representatives": [f"请推选代表,最多{most}人"]}
+        raise Refused("representatives_needed", f"{heads}人集体来访,应当推选代表", fields)
 
 
 def is_discipline(category: str) -> bool:
@@ -89,22 +111,23 @@ def is_discipline(category: str) -> bool:
 
 def register_sealed(number: str, cmd: Mapping[str, Any], here: Here) -> Decision[ReportState]:
     """A sealed report whose recipient is the own discipline desk: numbered in the discipline series."""
-    filed = {**cmd, "category": DISCIPLINE_CATEGORY, "place": "", "text": None, "reporter": None, "urgent": False}
-    _sealed_for(cmd["sealed"], here.office)
+    filed = {**cmd, "category": DISCIPLINE_CATEGORY, "place": "", "text": None, "reporter": None}
+    sealed_for(cmd["sealed"], here.office)
     return _registered(cmd["case"], number, Desk.DISCIPLINE, filed, cmd["entered_at"] or here.now, here)
 
 
 def filed(number: str, case: str, data: Mapping[str, Any], here: Here) -> Decision[ReportState]:
     """A report from the portal, or sealed from an office below: numbered here, which is its entry office."""
     if data["desk"] == Desk.DISCIPLINE:
-        _sealed_for(data["sealed"], here.office)
+        sealed_for(data["sealed"], here.office)
         data = {**data, "category": DISCIPLINE_CATEGORY, "place": "", "text": None, "reporter": None}
     elif data["text"] is None or is_discipline(data["category"]):
         raise Refused("must_be_sealed", "检举控告须密封,普通信访事项须有内容")
     return _registered(case, number, Desk(data["desk"]), data, data["filed_at"], here)
 
 
-def _sealed_for(envelope: Mapping[str, Any] | None, office: str) -> None:
+def sealed_for(envelope: Mapping[str, Any] | None, office: str) -> None:
+    """The envelope opens at the discipline desk of ``office``."""
     if envelope is None or f"{office}/{Desk.DISCIPLINE.value}" not in envelope["keys"]:
         raise Refused("not_sealed_for", "密封件不是密封给本机关纪检窗口的", {"sealed": ["没有本机关的密钥"]})
 
@@ -125,10 +148,37 @@ def _registered(
         reporter=given["reporter"],
         sealed=given["sealed"],
         policy_version=here.policy.version,
+        flags=tuple(given.get("flags", ())),
         **{name: given[name] for name in names},
+        **{name: given[name] for name in ("head_count", "representatives", "external_no", "part_of") if name in given},
     )
     case_letter = Tell(here.office, "assignment", "case_registered", case, {"file": report.file()})
-    return Decision(report, (case_letter, progress(report, "registered", here)), "registered", data={"number": number})
+    steps = ("registered", "protection") if RETALIATION in report.flags else ("registered",)
+    told = (case_letter, *(progress(report, step, here) for step in steps))
+    return Decision(report, told, "registered", data={"number": number})
+
+
+def split(whole: ReportState, case: str, number: str, cmd: Mapping[str, Any], here: Here) -> Decision[ReportState]:
+    """Another matter of an ordinary petition becomes a case of its own (分件), received when the whole was.
+
+    ``cmd`` bears the new ``receipt_hash`` and the ``reporter`` sealed for the new case. An accusation is never split off
+    in the clear: it has to be sealed.
+    """
+    if is_discipline(cmd["category"]):
+        raise Refused("must_be_sealed", "检举控告须密封登记", {"category": ["须密封登记"]})
+    kept = ("channel", "real_name", "contactable", "urgent", "head_count", "representatives", "external_no")
+    given = {**cmd, **{name: getattr(whole, name) for name in kept}, "sealed": None, "part_of": whole.case}
+    return _registered(case, number, Desk.PETITION, given, whole.entered_at, here)
+
+
+def may_split(whole: ReportState) -> None:
+    """Whether a part may be split off; only off a whole petition, and nine at most (network.receipts)."""
+    if whole.desk != Desk.PETITION:
+        raise Refused("wrong_desk", "检举控告不拆分")
+    if whole.part_of:
+        raise Refused("split_the_whole", "该件是拆分出来的,请从原件拆分", {"case": ["请从原件拆分"]})
+    if whole.parts >= MAX_PARTS:
+        raise Refused("too_many_parts", f"一件最多拆分{MAX_PARTS}次", {"case": ["拆分次数已满"]})
 
 
 def entered(at: datetime, here: Here) -> None:
@@ -137,78 +187,7 @@ def entered(at: datetime, here: Here) -> None:
         raise Refused("in_future", "登记时间不能晚于现在", {"entered_at": ["晚于现在"]})
 
 
-def keeps_custody(cmd: Mapping[str, Any], here: Here, bodies: Container[str]) -> Decision[Custody]:
-    """A sealed report for a desk elsewhere: sent there as it is, and only a custody line stays (R14; JK art. 15).
-
-    For a body outside the network nothing was sealed and nothing is sent: the paper goes its own way.
-    """
-    entered_at = cmd["entered_at"] or here.now
-    entered(entered_at, here)
-    recipient = f"{cmd['recipient_office']}/{cmd['recipient_desk']}"
-    line = Custody(cmd["case"], cmd["receipt_hash"], entered_at, recipient)
-    if cmd["recipient_office"] in bodies:
-        if cmd["sealed"] is not None:
-            raise Refused("outside", "系统外机关受理的举报不得录入内容", {"sealed": ["应为空"]})
-        return Decision(line, (), "custody")
-    _may_receive(cmd, here)
-    return Decision(line, (_sent_up(cmd, entered_at),), "custody")
-
-
-def _may_receive(cmd: Mapping[str, Any], here: Here) -> None:
-    """The recipient is the discipline desk of an office above, and the envelope opens there."""
-    above = [office.id for office in here.tree.ancestors(here.office)]
-    if cmd["recipient_desk"] != Desk.DISCIPLINE:
-        raise Refused("wrong_desk", "密封件只能送纪检窗口", {"recipient_desk": ["应为纪检"]})
-    if cmd["recipient_office"] not in above:
-        raise Refused("no_route", "密封件只能送上级机关", {"recipient_office": ["不是上级机关"]})
-    _sealed_for(cmd["sealed"], cmd["recipient_office"])
-
-
-def _sent_up(cmd: Mapping[str, Any], entered_at: datetime) -> Tell:
-    names = ("case", "receipt_hash", "channel", "nature", "real_name", "contactable", "sealed")
-    blank = {"category": DISCIPLINE_CATEGORY, "place": "", "text": None, "reporter": None, "urgent": False}
-    data = {**{name: cmd[name] for name in names}, **blank, "desk": Desk.DISCIPLINE.value, "filed_at": entered_at}
-    return Tell(cmd["recipient_office"], "intake", "report_filed", cmd["case"], data)
-
-
-def may_see_custody(here_desk: str) -> None:
-    """Custody lines are for the discipline desk; the leader of an office may be the one that a report was about."""
-    if here_desk != Desk.DISCIPLINE:
-        raise NotFound("该清单")
-
-
-def next_hop(data: Mapping[str, Any], recipient: str, here: Here) -> str:
-    """Where a supplement or rating for a report that is not registered here goes.
-
-    To its entry office, if that lies below; to ``recipient``, the office "office" or desk "office/desk" that a custody
-    line names, if that lies above. Refused when neither is known.
-    """
-    above = [office.id for office in here.tree.ancestors(here.office)]
-    upwards = recipient.partition("/")[0]
-    if upwards in above:
-        return upwards
-    office = str(data["entry_office"])
-    try:
-        below = here.office in [each.id for each in here.tree.ancestors(office)]
-    except KeyError:
-        below = False
-    if not below:
-        raise Refused("unknown_receipt", "本机关没有该查询码对应的事项")
-    return office
-
-
-def supplement(report: ReportState, given: Mapping[str, Any], here: Here) -> Decision[ReportState]:
-    """More material: kept in the register's thread, and told to the own assignment, which knows the holder."""
-    if report.desk == Desk.DISCIPLINE and given["sealed"] is None:
-        raise Refused("must_be_sealed", "检举控告的补充材料须密封", {"sealed": ["须密封"]})
-    data = {name: given[name] for name in ("supplement", "at", "text", "sealed")}
-    data |= {"receipt_hash": report.receipt_hash, "entry_office": here.office}
-    tell = Tell(here.office, "assignment", "supplement_filed", report.case, data)
-    return Decision(report, (tell,), "supplemented", data={"supplement": given["supplement"]})
-
-
-def rate(report: ReportState, rating: str, here: Here) -> Decision[ReportState]:
-    """What the reporter says of the outcome. Discipline reports are not rated (domain section 8)."""
-    if report.desk == Desk.DISCIPLINE:
-        raise Refused("not_rated", "检举控告不作满意度评价")
-    return Decision(report, (progress(report, "rated", here),), "rated", data={"rating": rating})
+def of_petitions(desk: str) -> None:
+    """Repeats of petitions are proposed by matter; of discipline reports by the marks of the accused, elsewhere."""
+    if desk != Desk.PETITION:
+        raise Refused("wrong_desk", "检举控告的重复件按被反映人比对")

@@ -10,13 +10,16 @@ from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
 from network.service import command, handles, query
+from network.state import as_state
 from network.uow import UnitOfWork
-from services.intake import acts, rules, store, views
+from services.intake import acts, repeats, rules, store, views
 from services.intake.custody.service import CustodyRoom
 from services.intake.emergency.service import EmergencyRoom
+from services.intake.rules import ReportState
 from services.intake.sayings.service import SayingsRoom
 
 Cmd = dict[str, Any]
+COMPARED = 300  # petitions that a query compares at most, the latest
 
 
 class IntakeService(SayingsRoom, EmergencyRoom, CustodyRoom):
@@ -36,25 +39,9 @@ class IntakeService(SayingsRoom, EmergencyRoom, CustodyRoom):
     def on_report_filed(self, uow: UnitOfWork, letter: Letter) -> None:
         acts.filed(uow, letter)
 
-    @command(asked.Supplement)
-    def supplement(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.supplement(uow, cmd)
-
-    @handles("supplement_filed")
-    def on_supplement_filed(self, uow: UnitOfWork, letter: Letter) -> None:
-        acts.supplement_filed(uow, letter)
-
-    @command(asked.Rate)
-    def rate(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.rate(uow, cmd)
-
-    @handles("rating_given")
-    def on_rating_given(self, uow: UnitOfWork, letter: Letter) -> None:
-        acts.rating_given(uow, letter)
-
-    @handles("review_requested")
-    def on_review_requested(self, uow: UnitOfWork, letter: Letter) -> None:
-        acts.review_requested(uow, letter)
+    @command(asked.Split)
+    def split(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.split(uow, cmd)
 
     @handles("notice_wanted")
     def on_notice_wanted(self, uow: UnitOfWork, letter: Letter) -> None:
@@ -63,6 +50,10 @@ class IntakeService(SayingsRoom, EmergencyRoom, CustodyRoom):
     @handles("case_recalled")
     def on_case_recalled(self, uow: UnitOfWork, letter: Letter) -> None:
         acts.recalled(uow, letter)
+
+    @handles("case_sent_up")
+    def on_case_sent_up(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.sent_up(uow, letter)
 
     @query(asked.ListReports)
     def list_reports(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
@@ -80,16 +71,27 @@ class IntakeService(SayingsRoom, EmergencyRoom, CustodyRoom):
             "supplements": [views.values(each) for each in store.supplements(session, row.case)],
             "ratings": [views.values(each) for each in store.ratings(session, row.case)],
             "notices": [views.values(each) for each in store.notices(session, row.case)],
+            "sayings": [views.values(each) for each in store.sayings(session, row.case)],
         }
 
     @query(asked.ByReceipt)
     def by_receipt(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         return views.line(acts.visible(store.by_receipt(session, data["receipt_hash"]), actor))
 
-    @query(Nothing)
-    def custody(self, session: Session, actor: Actor, _data: Cmd) -> Cmd:
-        rules.may_see_custody(actor.desk)
-        return {"lines": [views.custody(row) for row in store.custody_lines(session)]}
+    @query(asked.Matters)
+    def matters(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        rows = store.by_receipts(session, actor.desk, data["receipt_hashes"])
+        return {"matters": [{"receipt_hash": row.receipt_hash, **views.line(row)} for row in rows]}
+
+    @query(asked.Repeats)
+    def repeats(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        row = acts.visible(store.report_seen(session, data["case"]), actor)
+        rules.of_petitions(row.desk)
+        others = [as_state(ReportState, each) for each in store.alike(session, row, COMPARED)]
+        threshold = self.office.policy().repeat_similarity
+        return {
+            "repeats": [views.proposal(p) for p in repeats.proposals(as_state(ReportState, row), others, threshold)]
+        }
 
     @query(Nothing)
     def counts(self, session: Session, actor: Actor, _data: Cmd) -> Cmd:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from network.veils import UNSCREENED
+from services.intake.emergency import store as emergencies
 from services.intake.models import (
     IntakeCounter,
     IntakeCustody,
@@ -14,6 +16,7 @@ from services.intake.models import (
     IntakeReport,
     IntakeSupplement,
 )
+from services.intake.sayings.models import IntakeSaying
 
 
 def report_locked(session: Session, case: str) -> IntakeReport | None:
@@ -26,10 +29,37 @@ def report_seen(session: Session, case: str) -> IntakeReport | None:
     return session.get(IntakeReport, case)
 
 
+def is_number_taken(session: Session, number: str) -> bool:
+    """Whether any report bears the number, one that is hidden from who asks included."""
+    query = select(IntakeReport.number).where(IntakeReport.number == number)
+    return session.scalar(query, execution_options=UNSCREENED) is not None
+
+
+def is_notice_taken(session: Session, number: str) -> bool:
+    """Whether any notice bears the number, one of a hidden case included."""
+    query = select(IntakeNotice.number).where(IntakeNotice.number == number)
+    return session.scalar(query, execution_options=UNSCREENED) is not None
+
+
 def by_receipt(session: Session, receipt_hash: str) -> IntakeReport | None:
     """The report of a receipt, registered here and not recalled."""
     found = select(IntakeReport).where(IntakeReport.receipt_hash == receipt_hash, IntakeReport.recalled.is_(False))
     return session.scalars(found).first()
+
+
+def by_receipts(session: Session, desk: str, hashes: Sequence[str]) -> Sequence[IntakeReport]:
+    """The reports of a desk that stand under one of these hashes, in the order of their numbers."""
+    found = select(IntakeReport).where(*_counted(desk), IntakeReport.receipt_hash.in_(hashes))
+    return session.scalars(found.order_by(IntakeReport.number)).all()
+
+
+def alike(session: Session, report: IntakeReport, limit: int) -> Sequence[IntakeReport]:
+    """The latest other petitions of one class and place with this one, or under the same number of a platform."""
+    same_matter = and_(IntakeReport.category == report.category, IntakeReport.place == report.place)
+    same_number = and_(IntakeReport.external_no == report.external_no, IntakeReport.external_no != "")
+    found = select(IntakeReport).where(*_counted(report.desk), or_(same_matter, same_number))
+    other = found.where(IntakeReport.case != report.case)
+    return session.scalars(other.order_by(IntakeReport.entered_at.desc(), IntakeReport.case).limit(limit)).all()
 
 
 def reports(session: Session, desk: str, limit: int, after: str) -> Sequence[IntakeReport]:
@@ -77,6 +107,11 @@ def ratings(session: Session, case: str) -> Sequence[IntakeRating]:
     return session.scalars(select(IntakeRating).where(IntakeRating.case == case).order_by(IntakeRating.id)).all()
 
 
+def sayings(session: Session, case: str) -> Sequence[IntakeSaying]:
+    query = select(IntakeSaying).where(IntakeSaying.case == case)
+    return session.scalars(query.order_by(IntakeSaying.at, IntakeSaying.saying)).all()
+
+
 def notices(session: Session, case: str) -> Sequence[IntakeNotice]:
     return session.scalars(select(IntakeNotice).where(IntakeNotice.case == case).order_by(IntakeNotice.at)).all()
 
@@ -88,6 +123,11 @@ def custody_lines(session: Session) -> Sequence[IntakeCustody]:
 def custody_of(session: Session, receipt_hash: str) -> IntakeCustody | None:
     """The custody line of a receipt."""
     return session.scalars(select(IntakeCustody).where(IntakeCustody.receipt_hash == receipt_hash)).first()
+
+
+def custody_number_known(session: Session, number: str) -> bool:
+    query = select(IntakeCustody.case).where(IntakeCustody.number == number)
+    return session.scalars(query).first() is not None
 
 
 def next_serial(session: Session, series: str, year: int) -> int:
@@ -102,7 +142,8 @@ def next_serial(session: Session, series: str, year: int) -> int:
 
 def forget(session: Session, case: str) -> None:
     """Delete what stands beside a recalled report; its notices keep their numbers and lose their facts."""
-    for row in (*supplements(session, case), *ratings(session, case)):
+    kept = (*supplements(session, case), *ratings(session, case), *sayings(session, case))
+    for row in (*kept, *emergencies.of_case(session, case)):
         session.delete(row)
     for notice in notices(session, case):
         notice.facts = {}

@@ -6,16 +6,22 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from contracts.commands.parts import HASH, Nothing, Page, case_id, envelope, past_moment, receipt_hash, words
-from contracts.events import MAX_TEXT, one_of
+from contracts.events import MAX_HEADS, MAX_TEXT, one_of
 from contracts.letters import CASE_ID
 from contracts.words import Channel, Desk, Nature, Rating
+
+
+def heads(least: int) -> fields.Integer:
+    """A number of people; ``least`` where none is given."""
+    return fields.Integer(load_default=least, strict=True, validate=validate.Range(least, MAX_HEADS))
 
 
 class Register(Schema):
     """An ordinary petition taken at this office (信访登记). → ``{case, number, entered_at}``.
 
     ``case`` is made by the desk when ``reporter`` is sealed (the envelope is bound to it). ``place`` is an office id or
-    free text.
+    free text. ``head_count`` people report together, through so many ``representatives`` (XF22 art. 20);
+    ``external_no`` is the number another platform gave it. ``emergency``: somebody is in danger, the duty chain is called.
     """
 
     case = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
@@ -30,6 +36,10 @@ class Register(Schema):
     urgent = fields.Boolean(load_default=False)
     reporter = envelope(required=False)
     entered_at = past_moment()
+    head_count = heads(1)
+    representatives = heads(0)
+    external_no = fields.String(load_default="", validate=validate.Length(max=60))
+    emergency = fields.Boolean(load_default=False)
 
     @validates_schema
     def _sealed_reporter_has_case(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -42,6 +52,7 @@ class RegisterSealed(Schema):
 
     → ``{custody: true}``, or ``{case, number, entered_at}`` when the own discipline desk is the recipient.
     ``sealed`` is null exactly when the recipient is a body outside the network: then nothing but custody is kept.
+    ``flags``: "retaliation" says that the report is of retaliation for another one (JK art. 49).
     """
 
     case = case_id()
@@ -53,6 +64,8 @@ class RegisterSealed(Schema):
     recipient_office = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-z-]{2,40}$"))
     recipient_desk = fields.String(required=True, validate=one_of(Desk))
     sealed = envelope()
+    urgent = fields.Boolean(load_default=False)
+    flags = fields.List(fields.String(validate=validate.OneOf(["retaliation"])), load_default=list)
     entered_at = past_moment()
 
     @validates_schema
@@ -85,6 +98,19 @@ class Rate(Schema):
     comment = fields.String(load_default="", validate=validate.Length(max=2000))
 
 
+class Split(Schema):
+    """Another matter that an ordinary petition names becomes a case of its own (分件), at its entry office.
+
+    → ``{case, number, entered_at}`` of the new one. Who has the receipt of the whole finds it as well.
+    """
+
+    case = case_id()
+    category = fields.String(required=True, validate=validate.Length(min=1, max=20))
+    text = words(MAX_TEXT)
+    place = fields.String(required=True, validate=validate.Length(max=200))
+    nature = fields.String(required=True, validate=one_of(Nature))
+
+
 class ListReports(Page):
     """The register of one desk, oldest first. → ``{reports: […], next}``; ``next`` is "" at the end."""
 
@@ -103,19 +129,39 @@ class ByReceipt(Schema):
     receipt_hash = receipt_hash()
 
 
+class Matters(Schema):
+    """Which of the hashes that a receipt may stand for are registered here, at the actor's desk.
+
+    → ``{matters: [{receipt_hash, case, number, desk, entered_at, category}]}``.
+    """
+
+    receipt_hashes = fields.List(fields.String(validate=HASH), required=True, validate=validate.Length(1, 120))
+
+
+class Repeats(Schema):
+    """Petitions of this register that may be the same matter reported before, for a clerk to confirm (link_repeat).
+
+    Compared are matters, never persons. → ``{repeats: [{case, number, entered_at, similarity, why}]}``, likeliest first;
+    ``similarity`` is in percent, ``why`` in Chinese.
+    """
+
+    case = case_id()
+
+
 COMMANDS: dict[str, type[Schema]] = {
     "register": Register,
     "register_sealed": RegisterSealed,
     "supplement": Supplement,
     "rate": Rate,
+    "split": Split,
 }
 
-# custody → {lines: [{receipt_hash, at, recipient}]}, for the discipline desk and leaders;
 # counts → {registered, by_channel, by_category, by_nature, rated} of the actor's desk.
 QUERIES: dict[str, type[Schema]] = {
     "list_reports": ListReports,
     "get_report": GetReport,
     "by_receipt": ByReceipt,
-    "custody": Nothing,
+    "matters": Matters,
+    "repeats": Repeats,
     "counts": Nothing,
 }

@@ -105,7 +105,7 @@ def take_in(line: Line | None, told: Told, here: Here) -> Decision[Line | None]:
     Within a term the holder's own word counts, the latest of it; another office's only as long as the holder's is
     missing. The terms' beginnings and recusals add up, in whatever order the letters come.
     """
-    if told.service != "assignment":
+    if told.service != "assignment" and not _is_of_custody(told):
         return Decision(line, action=f"heard_{told.data['what']}")
     if line is None or not _is_same(line, told):
         return Decision(_fresh(told, here), action=f"heard_{told.data['what']}")
@@ -117,6 +117,11 @@ def take_in(line: Line | None, told: Told, here: Here) -> Decision[Line | None]:
     }
     fresh = replace(_fresh(told, here), **known)
     return Decision(_added_up(fresh, told), action=f"heard_{told.data['what']}")
+
+
+def _is_of_custody(told: Told) -> bool:
+    """A letter that belongs above was never a case: only intake knows of it, and of it only that it is here (K19)."""
+    return told.service == "intake" and told.data["what"] in ("belongs_above", "sent_up")
 
 
 def _is_newer(line: Line, told: Told) -> bool:

@@ -116,10 +116,13 @@ def test_a_sealed_report_for_a_desk_above_leaves_a_custody_line_and_no_number(ho
 
 def test_a_report_for_a_body_outside_is_never_entered(house: House) -> None:
     outside = report("city-discipline", sealed=None)
-    assert house.command(DISTRICT, "intake", "register_sealed", outside)["result"] == {"custody": True}
-    assert [row.recipient for row in house.rows(DISTRICT, IntakeCustody)] == ["city-discipline/discipline"]
+    kept = house.command(DISTRICT, "intake", "register_sealed", outside)["result"]
+    (row,) = house.rows(DISTRICT, IntakeCustody)
+    assert (kept["custody"], kept["number"], row.recipient) == (True, row.number, "city-discipline/discipline")
     house.post()
-    assert house.unread == []
+    assert [(each.office, each.service, each.type) for each in house.unread] == [
+        (DISTRICT, "supervision", "case_milestone")
+    ]
     content = report("city-discipline")
     assert house.command(DISTRICT, "intake", "register_sealed", content)["error"]["code"] == "outside"
 
@@ -138,10 +141,13 @@ def test_a_sealed_report_goes_up_to_the_desk_that_can_open_it(house: House, chan
 
 def test_custody_lines_are_for_the_discipline_desk_alone(house: House) -> None:
     house.command(TOWN, "intake", "register_sealed", report())
-    for actor in ({}, {"roles": ["leader"]}):
+    for actor in ({}, {"roles": ["leader"]}, {"desk": "discipline", "roles": ["clerk"]}):
         assert house.ask(TOWN, "intake", "custody", {}, **actor)["error"]["code"] == "not_found"
-    lines = house.ask(TOWN, "intake", "custody", {}, **DISCIPLINE)["result"]["lines"]
-    assert [sorted(line) for line in lines] == [["at", "receipt_hash", "recipient"]]
+    lines = house.ask(TOWN, "intake", "custody", {}, roles=["head"], **DISCIPLINE)["result"]["lines"]
+    assert [sorted(line) for line in lines] == [
+        ["case", "day", "document_no", "number", "recipient", "sent_at", "way"]
+    ]
+    assert (lines[0]["case"], lines[0]["number"], lines[0]["day"]) == ("", "", "2026-03-02")
     note = house.rows(TOWN, JournalRow)[-1]
     assert (note.action, note.why, note.data) == ("custody", "", {})
 
