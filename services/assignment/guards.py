@@ -5,6 +5,7 @@ from datetime import datetime
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.words import Status
+from services.assignment.routing.rules import step_towards
 from services.assignment.state import CaseState
 
 LEADER = "leader"
@@ -17,6 +18,23 @@ def held(state: CaseState, here: Here) -> None:
         raise Refused("not_holder", "本机关不是该事项的承办单位")
     if state.offered_to:
         raise Refused("offered", "该事项已转送,等待对方签收或者退回")
+    if waits_for_above(state):
+        raise Refused("belongs_above", "该举报属上级机关受理,只能报送上级")
+
+
+def waits_for_above(state: CaseState) -> bool:
+    """Whether it was found to belong to a body above and was not sent up yet (JK art. 15)."""
+    return bool(state.outside_body) and state.is_open
+
+
+def outside_network(body: str, here: Here) -> None:
+    """A case leaves the network to a body that is none of its offices; these get it by an offer."""
+    try:
+        inside = here.tree.in_network(body)
+    except KeyError:
+        inside = False
+    if inside:
+        raise Refused("in_network", "该机关在网络内,请直接转送", {"body": ["网络内机关"]})
 
 
 def not_recalled(state: CaseState) -> None:
@@ -47,6 +65,19 @@ def organ(here: Here) -> None:
     """A village or community is self-governing and issues no opinion (domain: who may issue an opinion)."""
     if here.tier == "village":
         raise Refused("not_an_organ", "村(社区)不出具处理意见,请当场解决或者上报镇(街道)")
+
+
+def as_decided(state: CaseState, to: str, here: Here) -> None:
+    """Where the common superior decided who is competent, the case goes there (XF22 art. 24)."""
+    decided = state.decided_for
+    if decided and decided not in state.excluded and step_towards(decided, here, set(state.excluded)) != to:
+        raise Refused("decided", "共同的上级机关已经确定承办单位", {"to": [f"应转送{decided}"]})
+
+
+def not_decided(decided_by: str) -> None:
+    """What the common superior decided is not sent back."""
+    if decided_by:
+        raise Refused("decided", "共同的上级机关已经确定由本机关承办,不能退回")
 
 
 def not_future(moment: datetime, here: Here, field: str) -> None:

@@ -1,0 +1,73 @@
+"""What stands beside a discipline case, and figures of the desk."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from contracts.words import Desk
+from network.db import Base
+from services.assignment.discipline.models import (
+    AssignmentAccusation,
+    AssignmentClearing,
+    AssignmentDisposal,
+    AssignmentFeedback,
+)
+from services.assignment.models import AssignmentCase
+
+
+def feedback(session: Session, case: str) -> Sequence[AssignmentFeedback]:
+    query = select(AssignmentFeedback).where(AssignmentFeedback.case == case)
+    return session.scalars(query.order_by(AssignmentFeedback.id)).all()
+
+
+def disposals(session: Session, case: str) -> Sequence[AssignmentDisposal]:
+    query = select(AssignmentDisposal).where(AssignmentDisposal.case == case)
+    return session.scalars(query.order_by(AssignmentDisposal.id)).all()
+
+
+def clearings(session: Session, case: str) -> Sequence[AssignmentClearing]:
+    query = select(AssignmentClearing).where(AssignmentClearing.case == case)
+    return session.scalars(query.order_by(AssignmentClearing.id)).all()
+
+
+def open_clearing(session: Session, case: str) -> AssignmentClearing | None:
+    """The clearing that is proposed or approved and not done yet."""
+    return next((row for row in clearings(session, case) if row.state != "done"), None)
+
+
+def accusation(session: Session, case: str) -> AssignmentAccusation | None:
+    return session.get(AssignmentAccusation, case, with_for_update=True)
+
+
+def beside(session: Session, case: str) -> list[Base]:
+    """Every row of this room about a case: deleted when the case leaves."""
+    found: list[Base] = [*feedback(session, case), *disposals(session, case), *clearings(session, case)]
+    accused = accusation(session, case)
+    return [*found, *([accused] if accused is not None else [])]
+
+
+def counts(session: Session, office: str) -> dict[str, Any]:
+    """The discipline reports held here: repeats apart from first ones, real-name apart from anonymous, by disposal."""
+    by_disposal = select(AssignmentCase.disposal, func.count()).where(*_held(office), AssignmentCase.disposal != "")
+    held = _count(session, office)
+    repeats = _count(session, office, AssignmentCase.repeat_of != "")
+    real_name = _count(session, office, AssignmentCase.real_name.is_(True))
+    return {
+        "held": held,
+        "first": held - repeats,
+        "repeats": repeats,
+        "real_name": real_name,
+        "anonymous": held - real_name,
+        "by_disposal": {row[0]: row[1] for row in session.execute(by_disposal.group_by(AssignmentCase.disposal))},
+    }
+
+
+def _held(office: str) -> tuple[ColumnElement[bool], ...]:
+    of_desk = AssignmentCase.desk == Desk.DISCIPLINE.value
+    return of_desk, AssignmentCase.recalled.is_(False), AssignmentCase.holder == office
+
+
+def _count(session: Session, office: str, *conditions: ColumnElement[bool]) -> int:
+    return session.scalar(select(func.count()).select_from(AssignmentCase).where(*_held(office), *conditions)) or 0
