@@ -12,7 +12,18 @@ from typing import Any
 from contracts.accused import Rank
 from contracts.calendar import Days, Due, Pause, add_extension, due
 from contracts.policy_duties import DemandKind, PeriodKind
-from contracts.policy_parts import AcceptingTier, Category, Clock, Lateness, Retention, ReviewOrgans, Step, Wording
+from contracts.policy_parts import (
+    AcceptingTier,
+    Area,
+    Category,
+    Clock,
+    Lateness,
+    Retention,
+    ReviewOrgans,
+    Step,
+    VisitTrigger,
+    Wording,
+)
 from contracts.words import Desk, Form, Gate
 
 
@@ -25,6 +36,7 @@ class Policy:
     body: Mapping[str, Any]
     rolls_to_working_day: bool
     village_settle_days: Days
+    dispute_days: Days
     bounce_limit: int
     recusal_years: int
     arrival_gap_hours: int
@@ -32,6 +44,8 @@ class Policy:
     small_cell_limit: int
     village_secretary_to_district: bool
     collective_visit_from: int
+    city_visit_trigger: VisitTrigger
+    long_pending_days: int
     representatives_max: int
     emergency_minutes: int
     repeat_similarity: int
@@ -50,6 +64,7 @@ class Policy:
     retention: Mapping[str, Retention]
     public_steps: Mapping[str, Wording]
     categories: Mapping[str, Category]
+    areas: Mapping[str, Area]
     violations: Mapping[str, str]
 
     def due(self, clock: str, start: datetime, pauses: Iterable[Pause] = ()) -> Due:

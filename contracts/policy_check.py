@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contracts.policy_duties import duty_faults
-from contracts.policy_parts import Step
+from contracts.policy_parts import Area, Step
 
 PETITION_WHO = ("holder", "nearest", "town", "district", "leaders", "bulletin")
 DISCIPLINE_WHO = ("holder", "town_desk", "district_discipline", "area_holder", "secretary", "city")
@@ -23,6 +23,7 @@ def crossing_faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield "lateness", "levels must rise, and only the last has no bound"
     yield from duty_faults(values)
     yield from _category_faults(values["categories"])
+    yield from _area_faults(values["areas"])
 
 
 def _ladder_faults(desk: str, steps: list[Step]) -> Iterator[tuple[str, str]]:
@@ -44,6 +45,13 @@ def _clock_faults(code: str, clock: Mapping[str, Any]) -> Iterator[tuple[str, st
         yield key, "extends and times go together"
     if clock["extends"] and (clock["extends"] == code or clock["term"] is None):
         yield key, "an extension has a term and lengthens another clock"
+
+
+def _area_faults(areas: Mapping[str, Area]) -> Iterator[tuple[str, str]]:
+    """Each town is in one area at most, so that there is one holder of the area for it (S65)."""
+    towns = Counter(town for area in areas.values() for town in area.towns)
+    if twice := sorted(town for town, count in towns.items() if count > 1):
+        yield "areas", f"town {', '.join(twice)} stands twice"
 
 
 def _category_faults(categories: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, str]]:

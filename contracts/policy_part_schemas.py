@@ -5,7 +5,7 @@ from typing import Any, get_args
 from marshmallow import Schema, fields, post_load, validate
 
 from contracts.calendar import CalendarDays, Days, WorkingDaysCount
-from contracts.policy_parts import Lateness, Retention, ReviewOrgans, Step, Who, Wording
+from contracts.policy_parts import Area, Lateness, Retention, ReviewOrgans, Step, VisitTrigger, Who, Wording
 
 CLOCKS = tuple(f"K{n}" for n in range(1, 29))
 WORD = validate.Regexp(r"^[a-z_]{2,30}\Z")
@@ -20,6 +20,18 @@ def days_field() -> fields.Nested:
 
 def count_field(least: int = 0) -> fields.Integer:
     return fields.Integer(required=True, strict=True, validate=validate.Range(min=least))
+
+
+class AreaSchema(Schema):
+    """An area (片区): its towns, and who handles what none of them may."""
+
+    name = fields.String(required=True, validate=ZH)
+    towns = fields.List(fields.String(validate=OFFICE_ID), required=True, validate=validate.Length(min=1))
+    designated = fields.List(fields.String(validate=OFFICE_ID), load_default=list)
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: object) -> Area:
+        return Area(values["name"], tuple(values["towns"]), tuple(values["designated"]))
 
 
 class DaysSchema(Schema):
@@ -95,6 +107,17 @@ class WordingSchema(Schema):
     @post_load
     def _make(self, values: dict[str, str], **_: object) -> Wording:
         return Wording(**values)
+
+
+class VisitTriggerSchema(Schema):
+    """Collective visits to the city within a number of days."""
+
+    count = count_field(2)
+    days = count_field(1)
+
+    @post_load
+    def _make(self, values: dict[str, int], **_: object) -> VisitTrigger:
+        return VisitTrigger(**values)
 
 
 class ReviewOrgansSchema(Schema):

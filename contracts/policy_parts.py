@@ -74,6 +74,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Area:
+    """An area (片区, S64): the towns in it, and the offices that handle what none of them may."""
+
+    name: str
+    towns: tuple[str, ...]
+    designated: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Subcategory:
     """A second-level name of the catalogue."""
 
@@ -117,6 +126,14 @@ class Retention:
 
     zh: str
     years: int | None
+
+
+@dataclass(frozen=True)
+class VisitTrigger:
+    """So many collective visits to the city over one matter within so many days propose an alert (S39)."""
+
+    count: int
+    days: int
 
 
 @dataclass(frozen=True)

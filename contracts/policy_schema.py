@@ -16,12 +16,14 @@ from contracts.policy_part_schemas import (
     CODE,
     WORD,
     ZH,
+    AreaSchema,
     CategorySchema,
     ClockSchema,
     LatenessSchema,
     RetentionSchema,
     ReviewOrgansSchema,
     StepSchema,
+    VisitTriggerSchema,
     WordingSchema,
     count_field,
     days_field,
@@ -66,6 +68,7 @@ class PolicySchema(Schema):
     valid_from = fields.AwareDateTime(required=True, format="iso")
     rolls_to_working_day = fields.Boolean(required=True)
     village_settle_days = days_field()
+    dispute_days = days_field()
     bounce_limit = count_field(1)
     recusal_years = count_field()
     arrival_gap_hours = count_field(1)
@@ -73,6 +76,8 @@ class PolicySchema(Schema):
     small_cell_limit = count_field(1)
     village_secretary_to_district = fields.Boolean(required=True)
     collective_visit_from = count_field(2)
+    city_visit_trigger = fields.Nested(VisitTriggerSchema, required=True)
+    long_pending_days = count_field(1)
     representatives_max = count_field(1)
     emergency_minutes = count_field(1)
     repeat_similarity = count_field(1)
@@ -91,6 +96,7 @@ class PolicySchema(Schema):
     retention = fields.Dict(fields.String(validate=WORD), fields.Nested(RetentionSchema), required=True)
     public_steps = fields.Dict(fields.String(validate=WORD), fields.Nested(WordingSchema), required=True)
     categories = fields.Dict(fields.String(validate=CODE), fields.Nested(CategorySchema), required=True)
+    areas = fields.Dict(fields.String(validate=WORD), fields.Nested(AreaSchema), load_default=dict)
     violations = fields.Dict(fields.String(validate=CODE), fields.String(validate=ZH), required=True)
 
     @validates_schema(skip_on_field_errors=True)

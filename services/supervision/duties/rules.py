@@ -59,7 +59,7 @@ def town_of(office: str, tree: OfficeTree) -> str:
 
 def area_of(town: str, policy: Policy) -> str:
     """The area (片区) of a town, "" where the policy puts it in none."""
-    return next((name for name, area in getattr(policy, "areas", {}).items() if town in area.towns), "")
+    return next((name for name, area in policy.areas.items() if town in area.towns), "")
 
 
 def persons_of(rung: str, town: str, area: str, duties: Iterable[OfficialDuty], day: date) -> tuple[str, ...]:

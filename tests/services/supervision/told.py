@@ -25,13 +25,14 @@ class Stub:
     offered_to: str = ""
     excluded: tuple[str, ...] = ()
     case: str = CASE
+    number: str = f"{VILLAGE}-2026-00001"
     recused: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     repeat_of: str = ""
 
     def told(self, what: str, at: datetime, *clocks: dict[str, Any]) -> dict[str, Any]:
         return {
-            "number": f"{VILLAGE}-2026-00001",
+            "number": self.number,
             "what": what,
             "at": at,
             "desk": self.desk,
