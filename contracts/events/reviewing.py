@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.events.parts import TermSchema, moment_required, one_of
+from contracts.events.parts import VEIL, TermSchema, moment_required, one_of
 from contracts.letters import OFFICE_ID
 from contracts.words import Desk
 
@@ -25,6 +25,7 @@ class OpinionServed(Schema):
     term = fields.Nested(TermSchema, required=True)
     place = fields.String(load_default="", validate=validate.Length(max=200))
     excluded = fields.List(fields.String(validate=OFFICE_ID), load_default=list)
+    recused = fields.List(fields.String(validate=VEIL), load_default=list)
 
 
 class ReviewDecided(Schema):

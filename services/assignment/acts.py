@@ -8,15 +8,18 @@ from contracts.context import Actor, Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
 from contracts.words import Desk, OfferKind
+from network import veils
 from network.ids import new_id
 from network.keys import DeskId, KeyFileError
 from network.sealing import Envelope, SealError, reseal
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.assignment import store, views
+from services.assignment.helping import following
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
 from services.assignment.models import AssignmentCase, AssignmentNote, AssignmentOffer
+from services.assignment.persons.hiding import hide
 from services.assignment.recusal import losing
 from services.assignment.recusal.rules import EXCLUDED
 from services.assignment.state import CaseState, OfferState, Term
@@ -51,8 +54,11 @@ def command(uow: UnitOfWork, cmd: Mapping[str, Any], rule: Rule, about: str = ""
 def decide(uow: UnitOfWork, row: AssignmentCase, rule: Rule) -> CaseState:
     """Apply a rule to a locked row."""
     decision = rule(as_state(CaseState, row), here_for(uow, row.policy_version))
+    before = as_state(CaseState, row)
     write_state(row, decision.state)
     uow.apply(decision, row.case)
+    hide(uow, decision.state)
+    following.follow(uow, before, decision.state, uow.here)
     return decision.state
 
 
@@ -84,6 +90,7 @@ def registered(uow: UnitOfWork, letter: Letter) -> None:
     decision = holding.register(file, letter.data["accused_offices"], here)
     store.write_new(uow.session, AssignmentCase, decision.state)
     uow.apply(decision, file["case"])
+    hide(uow, decision.state, own=True)
 
 
 def offer(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
@@ -97,17 +104,22 @@ def offer(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 
 def with_reporter(uow: UnitOfWork, state: CaseState, cmd: Mapping[str, Any], here: Here) -> dict[str, Any]:
     """The command with ``reporter`` sealed for the receiver's petition desk as well."""
+    cmd = {**cmd, "helpers": following.carried(uow, state.case)}
     if state.reporter is None or state.desk != Desk.PETITION:
-        return dict(cmd)
+        return cmd
     offers.check_target(state, cmd["to"], here)
-    own, to = DeskId(here.office, "petition"), DeskId(cmd["to"], "petition")
+    return {**cmd, "reporter": resealed(uow, state.reporter, cmd["to"])}
+
+
+def resealed(uow: UnitOfWork, envelope: Mapping[str, Any], office: str) -> dict[str, Any]:
+    """An envelope of the own petition desk, sealed for that of ``office`` as well. Refused where a key is missing."""
+    own, to = DeskId(uow.office.id, "petition"), DeskId(office, "petition")
     keys = uow.office.keyring
     try:
-        envelope = Envelope.from_dict(state.reporter)
-        resealed = reseal(envelope, own, keys.private(own.office, own.desk), to, keys.public(to.office, to.desk))
+        opened = Envelope.from_dict(envelope)
+        return reseal(opened, own, keys.private(own.office, own.desk), to, keys.public(to.office, to.desk)).to_dict()
     except (KeyFileError, SealError) as error:
         raise Refused("no_key", f"无法为接收机关重新密封:{error}", {"to": ["缺少密钥"]}) from error
-    return {**cmd, "reporter": resealed.to_dict()}
 
 
 def offered(uow: UnitOfWork, letter: Letter) -> None:
@@ -124,6 +136,7 @@ def offered(uow: UnitOfWork, letter: Letter) -> None:
             if earlier.state == "open":
                 write_state(earlier, as_state(OfferState, earlier).closed("superseded"))
         store.write_new(uow.session, AssignmentOffer, decision.state)
+        veils.keep(uow.session, case, letter.data["file"]["recused"])
     uow.apply(decision, case)
 
 
@@ -141,7 +154,9 @@ def sign_for(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     else:
         write_state(row, decision.state)
     write_state(offer_row, pending.closed("signed"))
+    following.signed(uow, cmd["case"], pending.carried["helpers"])
     uow.apply(decision, cmd["case"])
+    hide(uow, decision.state, own=False)
     return views.answer(decision.state)
 
 
@@ -200,7 +215,8 @@ def recalled(uow: UnitOfWork, letter: Letter) -> None:
         return
     row = store.case_locked(uow.session, letter.case)
     if row is not None:
-        decide(uow, row, lambda state, here: losing.on_recalled(state, term, letter.office, here))
+        helpers = following.carried(uow, letter.case)
+        decide(uow, row, lambda state, here: losing.on_recalled(state, term, letter.office, here, helpers))
     for offer_row in store.offers_of(uow.session, letter.case):
         pending = as_state(OfferState, offer_row)
         if pending.state == "open" and losing.takes_offer(pending, term):
@@ -212,9 +228,14 @@ def recalled(uow: UnitOfWork, letter: Letter) -> None:
 
 
 def supplemented(uow: UnitOfWork, letter: Letter, rule: Rule) -> None:
-    """A supplement of a case that stands here, found by its receipt when the letter names no case."""
+    """A supplement of a case that stands here."""
+    decide(uow, by_letter(uow, letter), rule)
+
+
+def by_letter(uow: UnitOfWork, letter: Letter) -> AssignmentCase:
+    """The case that a letter of the reporter is about, found by its receipt when the letter names none."""
     row = store.case_locked(uow.session, letter.case) if letter.case else None
     row = row or store.by_receipt(uow.session, letter.data["receipt_hash"])
     if row is None:
         raise Refused("unknown_case", "本机关没有该事项")
-    decide(uow, row, rule)
+    return row

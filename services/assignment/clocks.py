@@ -17,9 +17,15 @@ from services.assignment.state import CaseState
 Acts = list[dict[str, Any]]
 
 # Who still has to answer for the report at all; ends when it is accepted, declined, settled or signed for elsewhere.
-SORTING = ("K1", "K2", "K3", "K20")
+SORTING = ("K1", "K2", "K3", "K20", "K28")
 # What goes on with the case wherever it goes: handling time, its report-back, the word to a real-name reporter.
-TRAVELLING = ("K5", "K11", "K17")
+TRAVELLING = ("K5", "K16", "K11", "K17")
+# Handling time: the full one, and that of the simple procedure in its place (简易办理).
+HANDLING = ("K5", "K16")
+# What an opinion or a settlement promised (K26): runs on after the case is concluded.
+PROMISED = "K26"
+# Beside all others, for a report of retaliation: the discipline desk acts on it within the policy's day.
+URGENT = "K28"
 
 
 def opening(state: CaseState, here: Here) -> str:
@@ -50,7 +56,33 @@ def stop(state: CaseState, here: Here, kinds: Iterable[str] | None = None) -> tu
     running = state.running
     stopped = [kind for kind in (running if kinds is None else kinds) if kind in running]
     left = {kind: kept for kind, kept in running.items() if kind not in stopped}
-    return replace(state, clocks=left), [clock(kind, ClockAct.STOP, here.now) for kind in stopped]
+    return replace(state, clocks=left), [
+        _of_round(clock(kind, ClockAct.STOP, here.now), running[kind]) for kind in stopped
+    ]
+
+
+def _of_round(told: dict[str, Any], kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The act with the reference of a clock that a case may have more than one of (K26)."""
+    return {**told, "ref": kept["ref"]} if "ref" in kept else told
+
+
+def promise(state: CaseState, here: Here, by: datetime) -> tuple[CaseState, Acts]:
+    """Start K26: what was promised in this round of the case is to be performed by ``by``, as agreed."""
+    agreed = Due(by, False, ("承诺的履行期限",))
+    kept = {**_kept(here.now, agreed), "ref": f"p{state.reopened}"}
+    started = _of_round(clock(PROMISED, ClockAct.START, here.now, agreed), kept)
+    return replace(state, clocks={**state.running, PROMISED: kept}), [started]
+
+
+def stop_handling(state: CaseState, here: Here) -> tuple[CaseState, Acts]:
+    """Stop every clock but that of a promise."""
+    return stop(state, here, [kind for kind in state.running if kind != PROMISED])
+
+
+def handling(state: CaseState) -> Due:
+    """When the handling time that runs ends, K5 or K16. KeyError when none does."""
+    kind = next((kind for kind in HANDLING if kind in state.running), HANDLING[0])
+    return due_of(state.running[kind])
 
 
 def swap(state: CaseState, here: Here, kinds: Iterable[str], to: str, at: datetime) -> tuple[CaseState, Acts]:
@@ -62,10 +94,17 @@ def swap(state: CaseState, here: Here, kinds: Iterable[str], to: str, at: dateti
 
 def begin(state: CaseState, here: Here) -> tuple[CaseState, Acts]:
     """Start the opening clock if nothing runs: from when the case came here, K17 from when it was entered."""
-    if state.running:
+    if set(state.running) - {URGENT}:
         return state, []
     kind = opening(state, here)
     return start(state, here, kind, state.entered_at if kind == "K17" else state.came_at)
+
+
+def urgent(state: CaseState, here: Here) -> tuple[CaseState, Acts]:
+    """Start K28 for a report of retaliation registered here, from when it was entered (JK art. 49; policy)."""
+    if "retaliation" not in state.flags:
+        return state, []
+    return start(state, here, URGENT, state.entered_at)
 
 
 def resume(state: CaseState, carried: Mapping[str, Any]) -> tuple[CaseState, Acts]:

@@ -70,6 +70,7 @@ class AssignmentCase(Base):
     handler: Mapped[str] = mapped_column(String(60))
     team: Mapped[str] = mapped_column(String(60))
     decided_by: Mapped[str] = mapped_column(Office)
+    decided_for: Mapped[str] = mapped_column(Office)
     outside_body: Mapped[str] = mapped_column(String(40))
     procedure: Mapped[str] = mapped_column(Word)
     performance: Mapped[str] = mapped_column(Word)
@@ -78,6 +79,7 @@ class AssignmentCase(Base):
     final_opinions: Mapped[list[Any]]
     flags: Mapped[list[Any]]
     disposal: Mapped[str] = mapped_column(Word)
+    concluded_at: Mapped[datetime | None]
     __table_args__ = (Index("ix_assignment_case_list", "desk", "recalled", "holder", "status", "entered_at"),)
 
 
@@ -124,6 +126,12 @@ class AssignmentOpinion(Base):
     served_at: Mapped[datetime | None]
     way: Mapped[str] = mapped_column(Word)
     outcome: Mapped[str] = mapped_column(String(60))
+    reviews: Mapped[list[Any]]
+    perform_by: Mapped[datetime | None]
+    no_visit_reason: Mapped[str] = mapped_column(Text)
+    receiver: Mapped[str] = mapped_column(String(60))
+    witness: Mapped[str] = mapped_column(String(60))
+    refused: Mapped[bool]
 
 
 class AssignmentNote(Base):

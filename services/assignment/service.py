@@ -15,7 +15,11 @@ from network.uow import UnitOfWork
 from services.assignment import acts, opening, store, views
 from services.assignment.discipline.service import DisciplineRoom
 from services.assignment.facts.service import FactsRoom
+from services.assignment.handling import acts as handling_acts
 from services.assignment.handling import rules as handling
+from services.assignment.handling import settling
+from services.assignment.helping import following
+from services.assignment.helping import views as helping
 from services.assignment.helping.service import HelpingRoom
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
@@ -106,18 +110,20 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
 
     @handles("case_given_up")
     def on_case_given_up(self, uow: UnitOfWork, letter: Letter) -> None:
-        acts.on_letter(uow, letter, lambda state, here: recusal.on_given_up(state, letter.data, letter.office, here))
+        state = acts.on_letter(
+            uow, letter, lambda state, here: recusal.on_given_up(state, letter.data, letter.office, here)
+        )
+        following.given_up(uow, state, letter.office, letter.data)
 
     # --- handling ---
 
     @command(asked.Accept)
     def accept(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.command(uow, cmd, handling.accept)
+        return handling_acts.accept(uow, cmd)
 
     @command(asked.Decline)
     def decline(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        rule = handling.decline
-        return acts.command(uow, cmd, lambda state, here: rule(state, cmd, here), "declined", cmd["guidance"])
+        return handling_acts.decline(uow, cmd)
 
     @command(asked.Extend)
     def extend(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
@@ -125,11 +131,15 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
 
     @command(asked.Settle)
     def settle(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.command(uow, cmd, lambda state, here: handling.settle(state, cmd, here))
+        return acts.command(uow, cmd, lambda state, here: settling.settle(state, cmd, here))
 
     @command(asked.ConfirmSettlement)
     def confirm_settlement(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.command(uow, cmd, handling.confirm_settlement, "confirmed", cmd["how"])
+        return handling_acts.confirm_settlement(uow, cmd)
+
+    @command(asked.RefuseSettlement)
+    def refuse_settlement(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, settling.refuse, "settlement", cmd["reason"])
 
     @command(asked.LinkRepeat)
     def link_repeat(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
@@ -173,7 +183,7 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
 
     @query(asked.ListCases)
     def list_cases(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
-        names = ("status", "mine", "limit", "after")
+        names = ("status", "mine", "handler", "limit", "after")
         wanted = {name: data[name] for name in names}
         rows = store.cases(session, _desk(actor, data), office=self.office.id, **wanted)
         return {"cases": [views.line(row) for row in rows], "next": rows[-1].case if len(rows) == data["limit"] else ""}
@@ -197,7 +207,9 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
 
     @query(asked.OfDesk)
     def todo(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
-        return {"cases": views.by_due(store.held_open(session, _desk(actor, data), self.office.id))}
+        desk = _desk(actor, data)
+        cases = views.by_due(store.held_open(session, desk, self.office.id))
+        return {"cases": cases, "helping": helping.lists(session, desk, self.office.id)}
 
     @query(asked.Suggest)
     def suggest(self, session: Session, actor: Actor, data: Cmd) -> Cmd:

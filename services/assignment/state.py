@@ -35,6 +35,7 @@ FILE_FIELDS = (
     "recused",
     "marks",
     "matched",
+    "flags",
 )
 
 
@@ -47,8 +48,8 @@ class CaseState:
     kinds to ``{at, due, provisional, how}``; a ``recalled`` case is a husk without content that nothing here lists.
 
     ``recused`` are veils of recused persons (contracts.veils); ``marks`` are keyed marks of the accused, by which repeats
-    are found; ``matched`` is "", "matched" or "unknown"; ``decided_by`` is the superior that settled who is competent;
-    ``procedure`` is "" or "simple" (K16); ``performance`` and ``proof`` are words of contracts.words; ``final_opinions``
+    are found; ``matched`` is "", "matched" or "unknown"; ``decided_by`` is the superior that settled who is competent,
+    ``decided_for`` that office while the case is on its way there; ``procedure`` is "" or "simple" (K16); ``performance`` and ``proof`` are words of contracts.words; ``final_opinions``
     are the numbers of the three opinions of a case that is final; ``flags`` are words that ask for a supervisor.
     """
 
@@ -105,6 +106,7 @@ class CaseState:
     handler: str = ""
     team: str = ""
     decided_by: str = ""
+    decided_for: str = ""
     outside_body: str = ""
     procedure: str = ""
     performance: str = ""
@@ -113,6 +115,7 @@ class CaseState:
     final_opinions: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     disposal: str = ""
+    concluded_at: datetime | None = None
 
     @property
     def term(self) -> Term:
@@ -131,7 +134,7 @@ class CaseState:
     def file(self) -> dict[str, Any]:
         """The case file as ``contracts.events.CaseFileSchema`` has it."""
         plain = {name: getattr(self, name) for name in FILE_FIELDS}
-        lists = {name: list(plain[name]) for name in ("recused", "marks")}
+        lists = {name: list(plain[name]) for name in ("recused", "marks", "flags")}
         return {**plain, **lists, "supplements": list(self.supplements)}
 
     def wiped(self) -> "CaseState":
@@ -155,7 +158,9 @@ class CaseState:
         later: dict[str, Any] = {
             "external_no": "",
             "marks": (),
+            "recused": (),
             "handler": "",
+            "decided_for": "",
             "team": "",
             "outside_body": "",
             "final_opinions": (),

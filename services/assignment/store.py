@@ -7,6 +7,9 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from contracts.words import Desk, Status
+from network import veils
+from services.assignment.discipline import store as discipline
+from services.assignment.helping import store as helping
 from services.assignment.models import (
     AssignmentCase,
     AssignmentCounter,
@@ -15,6 +18,8 @@ from services.assignment.models import (
     AssignmentOpinion,
     AssignmentRecused,
 )
+from services.assignment.outcome import store as outcome
+from services.assignment.persons import store as persons
 
 OPEN = [status.value for status in Status if status.is_open]
 
@@ -60,14 +65,16 @@ def in_tray(session: Session, desk: str) -> Sequence[AssignmentOffer]:
 
 
 def cases(
-    session: Session, desk: str, *, office: str, status: str | None, mine: bool, limit: int, after: str
+    session: Session, desk: str, *, office: str, status: str | None, mine: bool, limit: int, after: str, handler: str = ""
 ) -> Sequence[AssignmentCase]:
     """A page of the desk's cases, newest first. ``after`` is a case id: ids sort by time, as the cases were made."""
     query = _listed(desk)
     if status is not None:
         query = query.where(AssignmentCase.status == status)
-    if mine:
+    if mine or handler:
         query = query.where(AssignmentCase.holder == office)
+    if handler:
+        query = query.where(AssignmentCase.handler == handler)
     if after:
         query = query.where(AssignmentCase.case < after)
     return session.scalars(query.order_by(AssignmentCase.case.desc()).limit(limit)).all()
@@ -118,6 +125,12 @@ def opinion(session: Session, case: str, round_: int) -> AssignmentOpinion | Non
     return session.get(AssignmentOpinion, (case, round_), with_for_update=True)
 
 
+def is_opinion_taken(session: Session, number: str) -> bool:
+    """Whether any opinion bears the number, one in a hidden case included."""
+    query = select(AssignmentOpinion.case).where(AssignmentOpinion.number == number)
+    return session.scalars(query, execution_options=veils.UNSCREENED).first() is not None
+
+
 def opinions(session: Session, case: str) -> Sequence[AssignmentOpinion]:
     query = select(AssignmentOpinion).where(AssignmentOpinion.case == case)
     return session.scalars(query.order_by(AssignmentOpinion.round)).all()
@@ -137,13 +150,26 @@ def next_serial(session: Session, series: str, year: int) -> int:
     return row.last
 
 
+def beside(session: Session, case: str) -> list[Any]:
+    """The rows with what stands beside a case: opinions, notes, and those of the rooms."""
+    return [
+        *discipline.beside(session, case),
+        *persons.beside(session, case),
+        *helping.beside(session, case),
+        *outcome.beside(session, case),
+        *opinions(session, case),
+        *notes(session, case),
+    ]
+
+
 def forget(session: Session, case: str) -> None:
-    """Delete what stands beside a recalled case: opinions and notes, and the content of its offers."""
-    for row in (*opinions(session, case), *notes(session, case)):
+    """Delete what stands beside a recalled case, the catalogues of its files, and the content of its offers."""
+    for row in (*beside(session, case), *outcome.files(session, case)):
         session.delete(row)
     for offer in offers_of(session, case):
         if offer.file or offer.note:
             offer.file, offer.carried, offer.note = {}, {}, ""
+    veils.forget(session, case, "assignment")
 
 
 def write_new(session: Session, row_class: type[Any], state: Any, columns: Mapping[str, Any] | None = None) -> Any:

@@ -11,7 +11,9 @@ from contracts.errors import NotFound
 from network.office import OfficeRuntime
 from network.state import as_state
 from services.assignment import store
+from services.assignment.helping import views as helping
 from services.assignment.models import AssignmentCase, AssignmentNote, AssignmentOffer, AssignmentOpinion
+from services.assignment.outcome import views as outcome
 from services.assignment.state import CaseState
 
 
@@ -34,6 +36,7 @@ def line(row: AssignmentCase) -> dict[str, Any]:
     """A case in a list."""
     state = as_state(CaseState, row)
     names = ("category", "place", "channel", "urgent", "entered_at", "came_at", "repeat_of", "taken", "bounces", "todo")
+    names += ("handler", "team", "flags")
     return {**answer(state), **{name: getattr(state, name) for name in names}}
 
 
@@ -53,6 +56,8 @@ def get_case(session: Session, actor: Actor, case: str) -> dict[str, Any]:
         "opinions": [opinion(each) for each in store.opinions(session, case)],
         "notes": [note(each) for each in store.notes(session, case)],
         "offers": [offer_history(each) for each in offers],
+        "helpers": helping.of_case(session, case),
+        **outcome.beside(session, case),
     }
 
 

@@ -81,7 +81,14 @@ class Journey:
         self.act(
             TOWN,
             "assignment.draft_opinion",
-            {**of, "verdict": "support", "facts": "属实", "opinion": "清渠", "basis": "条例"},
+            {
+                **of,
+                "verdict": "support",
+                "facts": "属实",
+                "opinion": "清渠",
+                "basis": "条例",
+                "no_visit_reason": "材料齐全",
+            },
         )
         self.act(TOWN, "assignment.issue_opinion", of)
         self.act(TOWN, "assignment.serve", {**of, "way": "direct"})

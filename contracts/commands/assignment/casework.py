@@ -6,9 +6,12 @@ Every command answers with the case as ``get_case`` shows it: ``{case, number, s
 from marshmallow import Schema, fields, validate
 
 from contracts.commands.parts import MAX_NOTE, Page, case_id, envelope, office_id, past_moment, words
-from contracts.events import one_of
+from contracts.events import moment, one_of
 from contracts.letters import CASE_ID
-from contracts.words import Desk, Finding, OfferKind, Status, Verdict
+from contracts.words import Desk, Finding, OfferKind, Proof, Status, Verdict
+
+SIMPLE = "simple"  # 简易办理
+SETTLEMENT_PROOFS = ("said_here", "signed", Proof.CALL_BACK.value)  # 本人口头确认 签字确认 上级回访
 
 
 class Take(Schema):
@@ -64,15 +67,25 @@ class AskBackOffer(Schema):
 
 
 class Accept(Schema):
-    """Accept the case (受理); the notice is numbered by intake."""
+    """Accept the case (受理); the notice is numbered by intake.
+
+    ``procedure`` "simple" (简易办理) puts K16 in the place of K5. ``new_facts`` says what a repeat brings that is new: it is
+    a first report then.
+    """
 
     case = case_id()
+    procedure = fields.String(load_default="", validate=validate.OneOf(["", SIMPLE]))
+    new_facts = fields.String(load_default="", validate=validate.Length(max=MAX_NOTE))
 
 
 class Decline(Schema):
-    """Refuse it with a ground of the policy's list and guidance where to turn (不予受理)."""
+    """Refuse it with a ground of the policy's list and guidance where to turn (不予受理).
+
+    Ground "final" (不再受理, XF22 art. 36) is for a repeat of a case known here as final, without ``new_facts``.
+    """
 
     case = case_id()
+    new_facts = fields.String(load_default="", validate=validate.Length(max=MAX_NOTE))
     ground = fields.String(required=True, validate=validate.Length(min=1, max=40))
     guidance = words()
 
@@ -88,7 +101,8 @@ class Extend(Schema):
 class DraftOpinion(Schema):
     """Write, or write anew, the handling opinion (处理意见, XF22 art. 32), or the conclusion of a discipline report.
 
-    ``verdict`` is a word of Verdict for a petition, of Finding for a discipline report.
+    ``verdict`` is a word of Verdict for a petition, of Finding for a discipline report. ``perform_by`` is the execution
+    date of what a supporting opinion promises. Without a field visit on record ``no_visit_reason`` says why.
     """
 
     case = case_id()
@@ -96,6 +110,8 @@ class DraftOpinion(Schema):
     facts = words(20_000)
     opinion = words(20_000)
     basis = words(10_000)
+    perform_by = moment(required=False)
+    no_visit_reason = fields.String(load_default="", validate=validate.Length(max=MAX_NOTE))
 
 
 class IssueOpinion(Schema):
@@ -108,25 +124,46 @@ SERVICE_WAYS = ("direct", "post", "electronic", "left", "announced")  # 直接 �
 
 
 class Serve(Schema):
-    """The issued opinion was served (送达): the case is concluded (办结)."""
+    """The issued opinion was served (送达): the case is concluded (办结).
+
+    A ``witness`` is needed where the receiver ``refused`` it, or it was left or announced (送达回证).
+    """
 
     case = case_id()
     way = fields.String(required=True, validate=validate.OneOf(SERVICE_WAYS))
     served_at = past_moment()
+    receiver = fields.String(load_default="", validate=validate.Length(max=60))
+    witness = fields.String(load_default="", validate=validate.Length(max=60))
+    refused = fields.Boolean(load_default=False)
 
 
 class Settle(Schema):
-    """A village or community settled it on the spot (调解/当场解决); the person still confirms."""
+    """A village or community settled it on the spot (调解/当场解决); the person still confirms.
+
+    ``perform_by`` is the date by which something is still to be done (K26).
+    """
 
     case = case_id()
     what = words()
+    perform_by = moment(required=False)
 
 
 class ConfirmSettlement(Schema):
-    """The person confirmed the settlement; ``how`` says how that was learnt."""
+    """The person confirmed the settlement; ``how`` says how that was learnt, ``proof`` by what.
+
+    "call_back" asks an office above to call the person; the settlement is confirmed when that office says so.
+    """
 
     case = case_id()
     how = words()
+    proof = fields.String(load_default="said_here", validate=validate.OneOf(SETTLEMENT_PROOFS))
+
+
+class RefuseSettlement(Schema):
+    """The person does not agree to the settlement: handling goes on, and a village may offer the case up."""
+
+    case = case_id()
+    reason = words()
 
 
 class LinkRepeat(Schema):
@@ -167,11 +204,12 @@ class OpenSealed(Schema):
 
 
 class ListCases(Page):
-    """The cases of one desk, newest first. → ``{cases: […], next}``. ``mine``: only those held here."""
+    """The cases of one desk, newest first. → ``{cases: […], next}``. ``mine``: only those held here; ``handler``: only his."""
 
     desk = fields.String(required=True, validate=one_of(Desk))
     status = fields.String(load_default=None, allow_none=True, validate=one_of(Status))
     mine = fields.Boolean(load_default=False)
+    handler = fields.String(load_default="", validate=validate.Length(max=60))
 
 
 class GetCase(Schema):
@@ -216,6 +254,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "serve": Serve,
     "settle": Settle,
     "confirm_settlement": ConfirmSettlement,
+    "refuse_settlement": RefuseSettlement,
     "link_repeat": LinkRepeat,
     "exclude": Exclude,
     "override": Override,
@@ -223,7 +262,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "open_sealed": OpenSealed,
 }
 
-# counts → {held, by_status, passed_on, in_tray}; offers (the in-tray) → {offers: […]}; todo → {cases: […]} by due date.
+# counts → {held, by_status, passed_on, in_tray}; offers (the in-tray) → {offers: […]}; todo → {cases: […], helping: {of_us, by_us}}, by due date.
 QUERIES: dict[str, type[Schema]] = {
     "list_cases": ListCases,
     "get_case": GetCase,

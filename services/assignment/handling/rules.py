@@ -1,11 +1,11 @@
 """Accepting, refusing, extending, settling, and what is noted beside. Pure decisions of the holder."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from contracts.calendar import CalendarDays
+from contracts.calendar import CalendarDays, due
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
@@ -16,23 +16,51 @@ from services.assignment.state import CaseState
 
 # What ends when the reporter was told that the case is accepted: the sorting, and K17 (JK art. 26).
 TOLD = (*clocks.SORTING, "K17")
+# The ground of a later letter about what is final (不再受理).
+FINAL = "final"
 
 
-def accept(state: CaseState, here: Here) -> Decision[CaseState]:
-    """Accept the case (受理). K5 runs from the day of the notice, at the latest from the day the notice was due."""
+def accept(state: CaseState, here: Here, *, procedure: str = "", new_facts: str = "") -> Decision[CaseState]:
+    """Accept the case (受理). K5 runs from the day of the notice, at the latest from the day the notice was due.
+
+    ``procedure`` "simple" puts K16 in its place (简易办理). A repeat that brings ``new_facts`` is a first report.
+    """
     guards.held(state, here)
     guards.status(state, Status.REGISTERED)
+    _may_be_simple(state, procedure, here)
     at = _accepted_from(state, here)
+    repeat_of = "" if new_facts.strip() else state.repeat_of
     accepted = replace(state, status=Status.ACCEPTED.value, accepted_at=at, taken=True, todo="")
+    accepted = replace(accepted, procedure=procedure, repeat_of=repeat_of)
     accepted, stopped = clocks.stop(accepted, here, TOLD)
     accepted, started = _start_handling(accepted, here, at)
-    ends = clocks.due_of(accepted.running["K5"])
+    ends = clocks.handling(accepted)
+    milestones = milestone(accepted, "accepted", here, stopped + started)
     tells = (
-        *milestone(accepted, "accepted", here, stopped + started),
+        *milestones,
+        *_hearing_knows(accepted, milestones, here),
         *_notice(accepted, "accepted", here, {"accepted_at": at.isoformat(), "due": ends.at.isoformat()}),
         progress(accepted, "accepted", here, ends.at, ends.how),
     )
-    return Decision(accepted, tells, "accepted")
+    return Decision(accepted, tells, "accepted", data={"procedure": procedure})
+
+
+def _may_be_simple(state: CaseState, procedure: str, here: Here) -> None:
+    """The simple procedure is for an organ's petitions, accepted within the policy's days of receipt (K16)."""
+    if not procedure:
+        return
+    guards.organ(here)
+    if state.desk != Desk.PETITION:
+        raise Refused("petition_only", "简易办理只用于信访事项", {"procedure": ["不适用"]})
+    until = due(state.came_at, here.policy.simple_accept_days, rolls=here.policy.rolls_to_working_day).at
+    if here.now > until:
+        raise Refused("too_late_for_simple", "已超过简易办理的受理期限", {"procedure": [f"期限至{until:%Y-%m-%d}"]})
+
+
+def _hearing_knows(state: CaseState, milestones: tuple[Tell, ...], here: Here) -> tuple[Tell, ...]:
+    """The own hearing hears of a petition that is handled here: it may be heard before there is an opinion (S103)."""
+    own = [tell for tell in milestones if tell.to == here.office and state.desk == Desk.PETITION]
+    return tuple(replace(tell, service="hearing") for tell in own)
 
 
 def _accepted_from(state: CaseState, here: Here) -> datetime:
@@ -42,10 +70,10 @@ def _accepted_from(state: CaseState, here: Here) -> datetime:
 
 
 def _start_handling(state: CaseState, here: Here, at: datetime) -> tuple[CaseState, clocks.Acts]:
-    """K5; in a village, which settles or passes up, its days are those of the policy since the case came."""
+    """K5, or K16 of the simple procedure; in a village, which settles or passes up, the policy's days since it came."""
     if here.tier == "village":
         return clocks.start(state, here, "K5", state.came_at, given=clocks.settle_term(here, state.came_at))
-    return clocks.start(state, here, "K5", at)
+    return clocks.start(state, here, "K16" if state.procedure else "K5", at)
 
 
 def _notice(state: CaseState, kind: str, here: Here, facts: Mapping[str, Any]) -> tuple[Tell, ...]:
@@ -57,31 +85,50 @@ def _notice(state: CaseState, kind: str, here: Here, facts: Mapping[str, Any]) -
     return (Tell(here.office, "intake", "notice_wanted", state.case, {**told, "facts": facts}),)
 
 
-def decline(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:
-    """Refuse the case with a ground of the policy's list and guidance (不予受理, XF22 arts 19, 28, 31, 36)."""
+def decline(
+    state: CaseState, cmd: Mapping[str, Any], here: Here, final_opinions: Sequence[str] = ()
+) -> Decision[CaseState]:
+    """Refuse the case with a ground of the policy's list and guidance (不予受理, XF22 arts 19, 28, 31, 36).
+
+    ``final_opinions`` are the numbers of the opinions that made the case final which this one repeats; none otherwise.
+    """
     guards.held(state, here)
     guards.status(state, Status.REGISTERED)
     ground = here.policy.decline_reasons.get(cmd["ground"])
     if ground is None:
         known = "、".join(here.policy.decline_reasons)
         raise Refused("unknown_ground", "不予受理的理由不在目录中", {"ground": [f"可选:{known}"]})
+    kind = "declined"
+    facts: dict[str, Any] = {"ground": cmd["ground"], "ground_text": ground, "guidance": cmd["guidance"]}
+    if cmd["ground"] == FINAL:
+        _is_final(cmd, final_opinions)
+        kind, facts = "not_again", {**facts, "repeat_of": state.repeat_of, "opinions": list(final_opinions)}
     declined, stopped = clocks.stop(replace(state, status=Status.DECLINED.value, todo=""), here)
-    facts = {"ground": cmd["ground"], "ground_text": ground, "guidance": cmd["guidance"]}
     tells = (
         *milestone(declined, "declined", here, stopped),
-        *_notice(declined, "declined", here, facts),
+        *_notice(declined, kind, here, facts),
         progress(declined, "declined", here),
     )
     return Decision(declined, tells, "declined", data={"ground": cmd["ground"]})
 
 
+def _is_final(cmd: Mapping[str, Any], final_opinions: Sequence[str]) -> None:
+    """不再受理 is for the same facts and reasons after a final review, or after the right to it lapsed (XF22 art. 36)."""
+    if cmd["new_facts"].strip():
+        raise Refused("new_facts", "有新的事实和理由,应作为初次信访事项受理", {"new_facts": ["有新事实"]})
+    if not final_opinions:
+        raise Refused("not_final", "须先关联到本机关已知的复核终结事项", {"ground": ["没有关联的终结事项"]})
+
+
 def extend(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:
-    """A leader extends the handling time, once, before it runs out (延期, K6, XF22 art. 34)."""
+    """A leader extends the handling time, once, before it runs out (延期, K6, XF22 art. 34). K16 is not extended."""
     guards.held(state, here)
     guards.leader(here)
     guards.organ(here)
     guards.status(state, Status.ACCEPTED, Status.OPINION)
-    before = clocks.due_of(state.running["K5"])
+    if state.procedure:
+        raise Refused("not_extendable", "简易办理的期限不能延长")
+    before = clocks.handling(state)
     if state.extended:
         raise Refused("extended", "只能延期一次")
     if here.now > before.at:
@@ -104,28 +151,6 @@ def extend(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Cas
         progress(extended, "extended", here, after.at, after.how),
     )
     return Decision(extended, tells, "extended", cmd["reason"], {"days": cmd["days"]})
-
-
-def settle(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:
-    """A village settled it on the spot (XF22 arts 15, 33); it stays open until the person confirms."""
-    guards.held(state, here)
-    guards.status(state, Status.REGISTERED, Status.ACCEPTED)
-    if here.tier != "village":
-        raise Refused("not_a_village", "当场解决只用于村(社区);机关请出具处理意见")
-    settled = replace(state, status=Status.SETTLED.value, settled=cmd["what"], taken=True, todo="")
-    settled, stopped = clocks.stop(settled, here, clocks.SORTING)
-    settled, started = clocks.start(settled, here, "K5", here.now, given=clocks.settle_term(here, here.now))
-    tells = (*milestone(settled, "settled", here, stopped + started), progress(settled, "settled", here))
-    return Decision(settled, tells, "settled")
-
-
-def confirm_settlement(state: CaseState, here: Here) -> Decision[CaseState]:
-    """The person confirmed: the case is concluded (办结)."""
-    guards.held(state, here)
-    guards.status(state, Status.SETTLED)
-    concluded, stopped = clocks.stop(replace(state, status=Status.CONCLUDED.value, todo=""), here)
-    tells = (*milestone(concluded, "concluded", here, stopped), progress(concluded, "concluded", here))
-    return Decision(concluded, tells, "settlement_confirmed")
 
 
 def link_repeat(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:

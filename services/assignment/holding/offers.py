@@ -23,6 +23,7 @@ def offer(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Case
     guards.open_case(state)
     guards.status(state, Status.REGISTERED, Status.ACCEPTED)
     check_target(state, cmd["to"], here)
+    guards.as_decided(state, cmd["to"], here)
     report_back = _report_back(cmd, here)
     offered = replace(
         state,
@@ -80,7 +81,7 @@ def _letter(state: CaseState, cmd: Mapping[str, Any], report_back: Due | None, h
     carried = {kind: kept for kind, kept in state.running.items() if kind in clocks.TRAVELLING}
     settling = here.tier == "village"  # what a village had accepted is for an organ to accept anew
     if settling:
-        carried.pop("K5", None)
+        carried = {kind: kept for kind, kept in carried.items() if kind not in clocks.HANDLING}
     return {
         "file": _file_for(state, cmd),
         "term": {"override": state.override, "n": state.allotted},
@@ -93,6 +94,10 @@ def _letter(state: CaseState, cmd: Mapping[str, Any], report_back: Due | None, h
         "accepted_at": None if settling else state.accepted_at,
         "extended": state.extended and not settling,
         "bounces": state.bounces,
+        "helpers": cmd.get("helpers", []),
+        "decided_by": state.decided_by if state.decided_for else "",
+        "decided_for": state.decided_for,
+        "procedure": "" if settling else state.procedure,
     }
 
 
@@ -119,6 +124,7 @@ def return_unsigned(offer_: OfferState, cmd: Mapping[str, Any], here: Here) -> D
     """Objection before signing, within 5 working days of receipt (异议退回, K4, XF22 art. 23)."""
     if offer_.state != "open":
         raise Refused("no_offer", "该事项没有待签收的转送")
+    guards.not_decided(offer_.carried["decided_by"])
     _objection_in_time(offer_.arrived_at, here)
     term = {"override": offer_.override, "n": offer_.n}
     data = {"term": term, "at": here.now, "reason": cmd["reason"], "proposed_office": cmd["proposed_office"]}
@@ -135,8 +141,16 @@ def return_signed(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decis
     guards.status(state, Status.REGISTERED)
     if not state.from_office:
         raise Refused("not_offered", "该事项由本机关登记,不能退回")
+    guards.not_decided(state.decided_by)
     _objection_in_time(state.came_at, here)
-    return offer(replace(state, bounces=state.bounces + 1), cmd, here)
+    return offer(_bounced(state, here), cmd, here)
+
+
+def _bounced(state: CaseState, here: Here) -> CaseState:
+    """Returned once more; beyond the policy's limit it bears the flag ``bounced``, which supervision sees (S55)."""
+    bounces = state.bounces + 1
+    fresh = ("bounced",) if bounces > here.policy.bounce_limit else ()
+    return replace(state, bounces=bounces, flags=tuple(dict.fromkeys((*state.flags, *fresh))))
 
 
 def _objection_in_time(arrived_at: Any, here: Here) -> None:
@@ -149,7 +163,7 @@ def on_returned(state: CaseState, data: Mapping[str, Any], sender: str, here: He
     """The receiver objects: the holder decides anew. Beyond the policy's bounce limit that is told as a bounce (S55)."""
     if not _answers(state, data, sender):
         return guards.unheard(state, f"case_returned by {sender}")
-    state = replace(_no_offer(state), bounces=state.bounces + 1, todo="returned")
+    state = replace(_bounced(_no_offer(state), here), todo="returned")
     what = "bounced" if state.bounces > here.policy.bounce_limit else "returned"
     state, acts = _answered(state, here)
     tells = (*milestone(state, what, here, acts), progress(state, "returned", here))

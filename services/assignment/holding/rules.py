@@ -16,8 +16,11 @@ from contracts.letters import Tell
 from contracts.telling import clock, line, milestone, progress
 from contracts.words import ClockAct, Status
 from services.assignment import clocks, guards
+from services.assignment.helping import travelling
+from services.assignment.routing import crossing
 from services.assignment.state import CaseState, OfferState
 
+_DECIDED = ("decided_by", "decided_for")
 _STATE_FIELDS = {field.name for field in fields(CaseState)}
 
 
@@ -30,7 +33,8 @@ def register(file: Mapping[str, Any], accused_offices: Sequence[str], here: Here
     seen = line(here.tree, here.office)
     state = _from_file(file, holder=here.office, came_at=file["entered_at"], excluded=excluded, seen=seen)
     state, acts = clocks.begin(state, here)
-    return Decision(state, milestone(state, "registered", here, acts), "case_registered")
+    state, urgent = clocks.urgent(state, here)
+    return Decision(state, milestone(state, "registered", here, acts + urgent), "case_registered")
 
 
 def take(state: CaseState, here: Here) -> Decision[CaseState]:
@@ -91,8 +95,8 @@ def _may_offer(state: CaseState, desk: str, sender: str, here: Here) -> bool:
 def _carried(data: Mapping[str, Any]) -> dict[str, Any]:
     """What an offer brings besides the file, as JSON keeps it."""
     moments = {name: data[name] and data[name].isoformat() for name in ("report_back_due", "accepted_at")}
-    plain = {name: data[name] for name in ("status", "excluded", "clocks", "extended", "bounces")}
-    return {**plain, **moments}
+    plain = {name: data[name] for name in ("status", "excluded", "clocks", "extended", "bounces", "procedure", *_DECIDED)}
+    return {**plain, **moments, "helpers": data["helpers"]}
 
 
 def sign(state: CaseState | None, offer: OfferState, here: Here) -> Decision[CaseState]:
@@ -130,6 +134,10 @@ def _signed_state(state: CaseState | None, offer: OfferState, here: Here) -> tup
         accepted_at=_moment(carried["accepted_at"]),
         extended=carried["extended"],
         bounces=carried["bounces"],
+        procedure=carried["procedure"],
+        decided_by=carried["decided_by"],
+        recused=tuple(sorted({*(state.recused if state else ()), *offer.file.get("recused", ())})),
+        decided_for=carried["decided_for"] if carried["decided_for"] != here.office else "",
         reopened=state.reopened if state else 0,
     )
     signed, acts = clocks.resume(signed, carried["clocks"])
@@ -137,11 +145,13 @@ def _signed_state(state: CaseState | None, offer: OfferState, here: Here) -> tup
         given = Due(signed.report_back_due, False, ("按交办单位指定的期限",))
         signed, started = clocks.start(signed, here, "K11", here.now, given=given)
         acts = acts + started
-    if "K5" not in signed.running:
+    if not set(clocks.HANDLING) & set(signed.running):
         kind = clocks.opening(signed, here)
         signed, started = clocks.start(signed, here, kind, signed.came_at)
         acts = acts + started
-    return signed, [clock("K24", ClockAct.STOP, here.now), *acts]
+    signed = replace(signed, flags=crossing.flagged(signed.flags, here.office, signed.excluded, here))
+    helpers = travelling.from_plain(offer.case, carried["helpers"])
+    return signed, [clock("K24", ClockAct.STOP, here.now), *acts, *travelling.signed_for(helpers, here)]
 
 
 def on_signed(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:
@@ -157,6 +167,9 @@ def on_signed(state: CaseState, data: Mapping[str, Any], sender: str, here: Here
         offered_at=None,
         asked_back=False,
         todo="",
+        handler="",
+        team="",
+        flags=crossing.flagged(state.flags, sender, state.excluded, here),
     )
     left = [office for office in line(here.tree, here.office) if office not in line(here.tree, sender)]
     stub, stopped = clocks.stop(stub, here)

@@ -11,12 +11,16 @@ from contracts.letters import Tell
 from contracts.telling import clock, milestone, progress
 from contracts.words import ClockAct, Desk, Finding, ReviewOutcome, Status, Verdict
 from services.assignment import clocks, guards
+from services.assignment.outcome import performing, reopening
 from services.assignment.state import CaseState
 
 
 @dataclass(frozen=True)
 class OpinionState:
-    """One opinion of a case; a case that is done again gets a further one. Frozen once it has a number."""
+    """One opinion of a case; a case that is done again gets a further one. Frozen once it has a number.
+
+    ``reviews`` are what reviews said of it, ``{level, outcome, opinion_no, at}``; ``outcome`` is the last, level:outcome.
+    """
 
     case: str
     round: int
@@ -32,6 +36,17 @@ class OpinionState:
     served_at: datetime | None = None
     way: str = ""
     outcome: str = ""
+    reviews: tuple[Mapping[str, Any], ...] = ()
+    perform_by: datetime | None = None
+    no_visit_reason: str = ""
+    receiver: str = ""
+    witness: str = ""
+    refused: bool = False
+
+
+DRAFTED = ("verdict", "facts", "opinion", "basis", "perform_by", "no_visit_reason")
+# Ways of service that nobody signs for: a witness says that it was done (送达回证).
+UNSIGNED = ("left", "announced")
 
 
 def draft(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[OpinionState]:
@@ -40,11 +55,22 @@ def draft(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Opin
     guards.organ(here)
     guards.status(state, Status.ACCEPTED)
     _word_of_desk(cmd["verdict"], state)
-    words = {name: cmd[name] for name in ("verdict", "facts", "opinion", "basis")}
+    _promise(cmd, here)
+    words = {name: cmd[name] for name in DRAFTED}
     drafted = OpinionState(
         case=state.case, round=state.reopened, drafted_by=here.actor.id, drafted_at=here.now, **words
     )
     return Decision(drafted, (), "opinion_drafted", data={"verdict": cmd["verdict"]})
+
+
+def _promise(cmd: Mapping[str, Any], here: Here) -> None:
+    """Only an opinion that supports the petition promises something, and for a day to come (XF22 art. 32)."""
+    if cmd["perform_by"] is None:
+        return
+    if cmd["verdict"] != Verdict.SUPPORT:
+        raise Refused("no_promise", "只有支持诉求的处理意见才有履行期限", {"perform_by": ["应为空"]})
+    if cmd["perform_by"] <= here.now:
+        raise Refused("due_past", "履行期限须晚于现在", {"perform_by": ["早于现在"]})
 
 
 def _word_of_desk(verdict: str, state: CaseState) -> None:
@@ -55,22 +81,29 @@ def _word_of_desk(verdict: str, state: CaseState) -> None:
         raise Refused("wrong_verdict", "结论用语与事项的类别不符", {"verdict": [f"可选:{known}"]})
 
 
-def opinion_number(short_name: str, desk: str, year: int, serial: int) -> str:
-    """文号: organ short name, kind, year and serial, gap-free by organ, desk and year."""
+def opinion_stem(short_name: str, desk: str, year: int) -> str:
+    """What a 文号 begins with: organ short name, kind and year; a serial and 号 follow."""
     kind = "纪意" if desk == Desk.DISCIPLINE else "意"
-    return f"{short_name}{kind}〔{year}〕{serial}号"
+    return f"{short_name}{kind}〔{year}〕"
 
 
 def issue(
-    state: CaseState, opinion: OpinionState | None, number: str, here: Here
+    state: CaseState, opinion: OpinionState | None, number: str, here: Here, *, visited: bool = False
 ) -> tuple[Decision[CaseState], OpinionState]:
-    """A leader issues the draft under ``number``. That concludes a discipline report; a petition's has to be served."""
+    """A leader issues the draft under ``number``. That concludes a discipline report; a petition's has to be served.
+
+    Refused unless somebody ``visited`` the place, or the draft says why not (domain section 7: no closing on paper).
+    """
     guards.held(state, here)
     guards.leader(here)
     guards.organ(here)
     guards.status(state, Status.ACCEPTED)
     if opinion is None or opinion.number:
         raise Refused("no_draft", "还没有拟好的处理意见")
+    if not visited and not opinion.no_visit_reason.strip():
+        raise Refused(
+            "no_visit", "没有实地走访记录,须先走访或者说明不走访的理由", {"no_visit_reason": ["没有走访记录"]}
+        )
     issued = replace(opinion, number=number, issued_by=here.actor.id, issued_at=here.now)
     after = replace(state, status=Status.OPINION.value, opinion_no=number, todo="")
     if state.desk == Desk.DISCIPLINE:
@@ -94,15 +127,26 @@ def serve(
     guards.not_future(served_at, here, "served_at")
     if served_at < opinion.issued_at:
         raise Refused("too_early", "送达时间不能早于印发时间", {"served_at": ["早于印发时间"]})
-    served = replace(opinion, served_at=served_at, way=cmd["way"])
-    after, acts = clocks.stop(replace(state, status=Status.CONCLUDED.value, todo=""), here)
+    unsigned = cmd["refused"] or cmd["way"] in UNSIGNED
+    if unsigned and not cmd["witness"].strip():
+        raise Refused("no_witness", "拒收、留置或者公告送达须有见证人", {"witness": ["须填写见证人"]})
+    receipt = {name: cmd[name] for name in ("way", "receiver", "witness", "refused")}
+    served = replace(opinion, served_at=served_at, **receipt)
+    after, acts = clocks.stop(_concluded(state, served_at), here)
+    if opinion.perform_by is not None:
+        after, promised = performing.promised(after, opinion.perform_by, here)
+        acts = acts + promised
     tells = _reviewable(after, served, acts, here)
     return Decision(after, tells, "served", data={"way": cmd["way"], "served_at": served_at.isoformat()}), served
 
 
+def _concluded(state: CaseState, at: datetime) -> CaseState:
+    return replace(state, status=Status.CONCLUDED.value, concluded_at=at, todo="")
+
+
 def _ended(state: CaseState, here: Here) -> tuple[CaseState, tuple[Tell, ...]]:
     """A discipline report is concluded, with no review of it; who may be told is told within K18 (JK art. 27)."""
-    ended, stopped = clocks.stop(replace(state, status=Status.CONCLUDED.value), here)
+    ended, stopped = clocks.stop(_concluded(state, here.now), here)
     started: clocks.Acts = []
     if state.real_name and state.contactable and not state.repeat_of:
         ended, started = clocks.start(ended, here, "K18", here.now)
@@ -128,6 +172,9 @@ def _reviewable(state: CaseState, opinion: OpinionState, acts: clocks.Acts, here
         "review_office": review_office,
         "holder": here.office,
         "term": {"override": state.override, "n": state.n},
+        "place": state.place,
+        "excluded": list(state.excluded),
+        "recused": list(state.recused),
     }
     above = {office.id for office in here.tree.ancestors(here.office)} - set(state.excluded)
     told = [here.office, *([review_office] if review_office in above else [])]
@@ -151,21 +198,16 @@ def on_review_decided(
     state: CaseState, opinion: OpinionState | None, data: Mapping[str, Any], here: Here
 ) -> tuple[Decision[CaseState], OpinionState | None]:
     """What a review said stands on the opinion; 责令重办 opens the case again with a K5 of its own."""
-    reviewed = replace(opinion, outcome=f"{data['level']}:{data['outcome']}") if opinion else None
     told = {name: data[name] for name in ("level", "outcome", "opinion_no")}
     if state.recalled or state.holder != here.office or state.status != Status.CONCLUDED:
         return guards.unheard(state, "review_decided"), opinion
+    reviewed = _reviewed(opinion, data) if opinion else None
     if data["outcome"] != ReviewOutcome.REDO:
         return Decision(state, (), "reviewed", "", told), reviewed
-    again = replace(
-        state,
-        status=Status.ACCEPTED.value,
-        accepted_at=data["at"],
-        extended=False,
-        reopened=state.reopened + 1,
-        todo="redo",
-    )
-    again, acts = clocks.start(again, here, "K5", data["at"])
-    ends = clocks.due_of(again.running["K5"])
-    tells = (*milestone(again, "reopened", here, acts), progress(again, "reopened", here, ends.at, ends.how))
+    again, tells = reopening.again(state, data["at"], here)
     return Decision(again, tells, "reopened", "", told), reviewed
+
+
+def _reviewed(opinion: OpinionState, data: Mapping[str, Any]) -> OpinionState:
+    said = {name: data[name] for name in ("level", "outcome", "opinion_no")} | {"at": data["at"].isoformat()}
+    return replace(opinion, outcome=f"{data['level']}:{data['outcome']}", reviews=(*opinion.reviews, said))

@@ -38,7 +38,7 @@ def override(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[C
     if here.office not in above(loser, here):
         raise Refused("not_superior", "只有共同的上级机关可以收回")
     gone = (loser,) if cmd["exclude_holder"] else ()
-    return _take_over(state, gone, here, cmd["reason"])
+    return take_over(state, gone, here, cmd["reason"])
 
 
 def exclude(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:
@@ -51,7 +51,7 @@ def exclude(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Ca
     office = cmd["office"]
     _may_exclude(state, office, here)
     if office == state.offered_to:
-        return _take_over(state, (office,), here, cmd["reason"])
+        return take_over(state, (office,), here, cmd["reason"])
     excluded = replace(state, excluded=(*state.excluded, office))
     had_word = [office] if office in state.seen else []
     tells = [*recall(had_word, state, EXCLUDED, here)]
@@ -83,17 +83,17 @@ def on_excluded(state: CaseState, data: Mapping[str, Any], sender: str, here: He
     if state.recalled or not fresh or sender not in above(here.office, here):
         return guards.unheard(state, f"case_excluded by {sender}")
     if any(office in fresh and is_below(office, here) for office in (state.offered_to, state.holder)):
-        return _take_over(state, fresh, here, "回避")
+        return take_over(state, fresh, here, "回避")
     state = replace(state, excluded=(*state.excluded, *fresh))
     if state.holder == here.office:
-        tells = (*milestone(state, "excluded", here), *_asking_back(state, fresh))
+        tells = (*milestone(state, "excluded", here), *asking_back(state, fresh))
         return Decision(state, tells, "excluded", "", {"offices": fresh})
     onward = Tell(state.holder, "assignment", "case_excluded", state.case, {"excluded": fresh})
     below = is_below(state.holder, here) and state.holder not in fresh
     return Decision(state, (onward,) if below else (), "excluded", "", {"offices": fresh})
 
 
-def _asking_back(state: CaseState, fresh: Iterable[str]) -> tuple[Tell, ...]:
+def asking_back(state: CaseState, fresh: Iterable[str]) -> tuple[Tell, ...]:
     """An offer under way to an office above that was recused meanwhile is asked back."""
     if state.offered_to not in fresh:
         return ()
@@ -113,7 +113,7 @@ def on_given_up(state: CaseState, data: Mapping[str, Any], sender: str, here: He
     if term > state.term and sender in state.excluded:
         seen = tuple(dict.fromkeys((*state.seen, data["holder"])))
         known = replace(state, override=max(term[0], state.override), seen=seen)
-        return _take_over(known, (), here, "回避", also=(data["holder"],))
+        return take_over(known, (), here, "回避", also=(data["holder"],))
     fresh = state.holder == here.office and not state.offered_to and state.status == Status.REGISTERED
     if not fresh or not _goes_on(data, here):
         return Decision(state, (), "account_received", "", {"by": sender})
@@ -128,11 +128,11 @@ def on_given_up(state: CaseState, data: Mapping[str, Any], sender: str, here: He
 
 def _goes_on(data: Mapping[str, Any], here: Here) -> bool:
     """Whether the loser was handling it. What a village had accepted is for an organ to accept anew."""
-    handled = data["status"] in WENT_ON and "K5" in data["clocks"]
+    handled = data["status"] in WENT_ON and bool(set(clocks.HANDLING) & set(data["clocks"]))
     return handled and here.tree.office(data["holder"]).tier != "village"
 
 
-def _take_over(
+def take_over(
     state: CaseState, gone: Iterable[str], here: Here, why: str, *, also: Iterable[str] = ()
 ) -> Decision[CaseState]:
     """Raise the override and hold the case here, from its sorting on; recall it from everyone who had it from here."""

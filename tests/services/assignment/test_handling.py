@@ -9,7 +9,7 @@ import pytest
 from contracts.calendar import SHANGHAI
 from contracts.errors import Refused
 from services.assignment import clocks
-from services.assignment.handling import rules
+from services.assignment.handling import rules, settling
 from services.assignment.holding.rules import register
 from services.assignment.opinions import rules as opinions
 from services.assignment.opinions.rules import OpinionState
@@ -29,7 +29,9 @@ from tests.services.assignment.cases import (
     told,
 )
 
-WORDS = {"verdict": "support", "facts": "属实", "opinion": "限期清淤", "basis": "《信访工作条例》"}
+DRAFT = {"perform_by": None, "no_visit_reason": "可凭材料查明"}
+SERVE = {"way": "direct", "served_at": None, "receiver": "", "witness": "", "refused": False}
+WORDS = {"verdict": "support", "facts": "属实", "opinion": "限期清淤", "basis": "《信访工作条例》", **DRAFT}
 
 
 def accepted(office: str = TOWN, at: datetime = MON) -> CaseState:
@@ -81,9 +83,11 @@ def test_who_of_the_discipline_reporters_is_told(change: dict[str, Any], notices
 
 def test_declining_needs_a_ground_of_the_list_and_ends_every_clock() -> None:
     with pytest.raises(Refused) as refused:
-        rules.decline(held(TOWN), {"ground": "tired", "guidance": "无"}, here(TOWN))
+        rules.decline(held(TOWN), {"ground": "tired", "guidance": "无", "new_facts": ""}, here(TOWN))
     assert "ground" in refused.value.fields
-    decision = rules.decline(held(TOWN), {"ground": "litigation", "guidance": "向法院起诉"}, here(TOWN))
+    decision = rules.decline(
+        held(TOWN), {"ground": "litigation", "guidance": "向法院起诉", "new_facts": ""}, here(TOWN)
+    )
     assert (decision.state.status, decision.state.running, acts(decision)) == ("declined", {}, {"K2": "stop"})
 
 
@@ -111,18 +115,18 @@ def test_a_village_settles_and_issues_no_opinion() -> None:
         opinions.draft(state, WORDS, here(VILLAGE))
     with pytest.raises(Refused, match="不出具处理意见"):
         rules.extend(state, {"days": 5, "reason": "x"}, here(VILLAGE, roles=LEADER))
-    settled = rules.settle(state, {"what": "已清渠"}, here(VILLAGE, day(1)))
+    settled = settling.settle(state, {"what": "已清渠", "perform_by": None}, here(VILLAGE, day(1)))
     assert (settled.state.status, list(settled.state.running)) == ("settled", ["K5"])
-    done = rules.confirm_settlement(settled.state, here(VILLAGE, day(3)))
+    done = settling.confirm(settled.state, here(VILLAGE, day(3)), "said_here")
     assert (done.state.status, acts(done)) == ("concluded", {"K5": "stop"})
     with pytest.raises(Refused, match="村"):
-        rules.settle(held(TOWN), {"what": "x"}, here(TOWN))
+        settling.settle(held(TOWN), {"what": "x", "perform_by": None}, here(TOWN))
 
 
 def test_an_opinion_is_drafted_issued_by_a_leader_and_served() -> None:
     state, opinion = issued()
     assert (state.status, state.opinion_no, list(state.running)) == ("opinion", "槐川镇意〔2026〕1号", ["K5"])
-    decision, served = opinions.serve(state, opinion, {"way": "direct", "served_at": None}, here(TOWN, day(1)))
+    decision, served = opinions.serve(state, opinion, SERVE, here(TOWN, day(1)))
     assert (decision.state.status, decision.state.running) == ("concluded", {})
     assert acts(decision) == {"K5": "stop", "K7": "start"}
     hearings = told(decision, "opinion_served")
@@ -138,7 +142,7 @@ def test_no_draft_no_number_and_no_service_before_issue() -> None:
         opinions.issue(accepted(), opinion, "1号", here(TOWN))
     for moment, code in ((day(-1), "too_early"), (day(9), "in_future")):
         with pytest.raises(Refused) as refused:
-            opinions.serve(state, opinion, {"way": "post", "served_at": moment}, here(TOWN, day(1)))
+            opinions.serve(state, opinion, {**SERVE, "way": "post", "served_at": moment}, here(TOWN, day(1)))
         assert (refused.value.code, list(refused.value.fields)) == (code, ["served_at"])
 
 
@@ -162,7 +166,7 @@ def test_issuing_the_conclusion_concludes_a_discipline_report_without_review() -
     assert [tell.data["step"] for tell in told(decision, "case_progress")] == ["concluded"]
     assert told(decision, "opinion_served") == []
     with pytest.raises(Refused) as refused:
-        opinions.serve(decision.state, None, {"way": "direct", "served_at": None}, here(DISTRICT))
+        opinions.serve(decision.state, None, SERVE, here(DISTRICT))
     assert refused.value.code == "not_for_discipline"
 
 
@@ -181,7 +185,7 @@ def test_each_desk_has_its_own_verdicts() -> None:
 
 def test_a_review_that_orders_it_done_again_opens_the_case() -> None:
     state, opinion = issued()
-    concluded = opinions.serve(state, opinion, {"way": "direct", "served_at": None}, here(TOWN))[0].state
+    concluded = opinions.serve(state, opinion, SERVE, here(TOWN))[0].state
     word = {"level": "review", "opinion_no": "复查1号", "at": day(20)}
     again, marked = opinions.on_review_decided(concluded, opinion, {**word, "outcome": "redo"}, here(TOWN, day(21)))
     assert (again.state.status, again.state.reopened, acts(again)) == ("accepted", 1, {"K5": "start"})
