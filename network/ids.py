@@ -1,7 +1,12 @@
-"""Identifiers that sort by time (UUID version 7, RFC 9562), as 32 hex digits."""
+"""Identifiers that sort by time (UUID version 7, RFC 9562), as 32 hex digits; and numbers in which nobody sees a gap."""
 
 import os
+import secrets
 import time
+from collections.abc import Callable
+
+DRAWS = 100
+DIGITS = 6
 
 
 def new_id() -> str:
@@ -11,3 +16,12 @@ def new_id() -> str:
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     return f"{value:032x}"
+
+
+def drawn(stem: str, is_taken: Callable[[str], bool]) -> str:
+    """``stem`` and six random digits that are not taken yet. LookupError when a hundred draws found none."""
+    for _ in range(DRAWS):
+        number = f"{stem}{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
+        if not is_taken(number):
+            return number
+    raise LookupError(f"no free number after {stem}")

@@ -164,10 +164,10 @@ def _run_command(service: Service, method: Method, schema: Schema, payload: Mapp
 
 def _once(service: Service, method: Method, command_id: str, actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
     with service.office.uow(service.name, actor) as uow:
-        hidden = veils.screen(uow.session, actor)
+        veils.screen(uow.session, actor)
         known, name = uow.session.get(CommandRow, command_id), _command_name(service, method, actor)
         if known is not None:
-            return _same_answer(name, known, hidden)
+            return _same_answer(name, known, veils.recused_from(uow.session, actor))
         if restore.is_incomplete(uow.session):
             raise Refused("restoring", "本机构的数据刚从备份恢复,正在取回此后的内容,请稍后再办")
         uow.topic = (method.__name__, str(data.get("case", "") or ""))
@@ -183,10 +183,10 @@ def _command_name(service: Service, method: Method, actor: Actor) -> str:
     return f"{service.name}.{method.__name__} {who}"
 
 
-def _same_answer(name: str, known: CommandRow, hidden: Collection[str]) -> dict[str, Any]:
+def _same_answer(name: str, known: CommandRow, recused_from: Collection[str]) -> dict[str, Any]:
     if known.name != name:
         raise Refused("command_id_used", "该编号已用于另一操作", {"command_id": ["已用于另一操作"]})
-    if any(case in json.dumps(known.result) for case in hidden):
+    if any(case in json.dumps(known.result) for case in recused_from):
         raise NotFound("该事项")
     return known.result
 

@@ -64,6 +64,15 @@ def hidden(session: Session, actor: Actor) -> frozenset[str]:
     return frozenset(row.case for row in session.scalars(select(VeilRow)) if _hides(row, actor))
 
 
+def recused_from(session: Session, actor: Actor) -> frozenset[str]:
+    """The cases that the actor is recused from."""
+    if not actor.person:
+        return frozenset()
+    return frozenset(
+        row.case for row in session.scalars(select(VeilRow)) if is_veiled(row.case, actor.person, row.veils)
+    )
+
+
 def is_hidden(session: Session, case: str, actor: Actor) -> bool:
     """Whether this case does not exist for the actor."""
     row = session.get(VeilRow, case)
@@ -78,8 +87,8 @@ def _must_wait(actor: Actor) -> bool:
     return actor.desk == Desk.DISCIPLINE and TRIAGE not in actor.roles
 
 
-def screen(session: Session, actor: Actor) -> frozenset[str]:
-    """From here on no query of the session finds a case that is hidden from the actor. → the hidden cases."""
+def screen(session: Session, actor: Actor) -> None:
+    """From here on no query of the session finds a case that is hidden from the actor."""
     cases = hidden(session, actor)
     if cases:
         criteria = tuple(_criteria(cases))
@@ -89,7 +98,6 @@ def screen(session: Session, actor: Actor) -> frozenset[str]:
                 state.statement = state.statement.options(*criteria)
 
         event.listen(session, "do_orm_execute", leave_out)
-    return cases
 
 
 def _criteria(cases: Iterable[str]) -> Iterator[Any]:

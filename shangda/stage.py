@@ -174,7 +174,7 @@ class Stage:
         data: Mapping[str, Any],
         *,
         desk: str = "petition",
-        roles: Sequence[str] = ("clerk", "leader"),
+        roles: Sequence[str] = ("clerk", "leader", "triage"),
         command_id: str | None = None,
         query: bool = False,
     ) -> dict[str, Any]:

@@ -8,13 +8,17 @@ from marshmallow import Schema
 
 from contracts.events import (
     course,
+    demands,
+    discipline,
     emergency,
+    facts,
     filing,
     helping,
     holding,
     office,
     officials,
     outcome,
+    persons,
     reviewing,
     sayings,
     supervising,
@@ -23,7 +27,7 @@ from contracts.events.parts import MAX_HEADS, MAX_TEXT, moment, moment_required,
 
 __all__ = ["EVENTS", "MAX_HEADS", "MAX_TEXT", "OWN_ONLY", "moment", "moment_required", "one_of"]
 
-OWN_ONLY = frozenset({"case_registered", "notice_wanted", "reminder", "duties_published"})
+OWN_ONLY = frozenset({"case_registered", "case_sent_up", "notice_wanted", "reminder", "duties_published"})
 """Letters between services of one office; from another office they are refused, whatever they say."""
 
 EVENTS: dict[str, type[Schema]] = {
@@ -31,11 +35,15 @@ EVENTS: dict[str, type[Schema]] = {
     **holding.EVENTS,
     **helping.EVENTS,
     **course.EVENTS,
+    **discipline.EVENTS,
     **supervising.EVENTS,
     **reviewing.EVENTS,
     **office.EVENTS,
     **sayings.EVENTS,
     **emergency.EVENTS,
+    **facts.EVENTS,
     **outcome.EVENTS,
+    **persons.EVENTS,
     **officials.EVENTS,
+    **demands.EVENTS,
 }

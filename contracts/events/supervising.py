@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.events.parts import MAX_HEADS, moment_required, one_of
+from contracts.events.parts import MAX_HEADS, VEIL, moment_required, one_of
 from contracts.letters import OFFICE_ID, HeadSchema
 from contracts.words import Desk
 
@@ -48,6 +48,7 @@ class CaseEscalated(Schema):
     unconfirmed = fields.Boolean(load_default=False)
     holder = fields.String(required=True, validate=OFFICE_ID)
     desk = fields.String(required=True, validate=one_of(Desk))
+    recused = fields.List(fields.String(validate=VEIL), load_default=list)
 
 
 class AuditRequested(Schema):

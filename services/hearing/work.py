@@ -6,6 +6,7 @@ from typing import Any
 from contracts.context import Decision
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
+from network import veils
 from network.ids import new_id
 from network.uow import UnitOfWork
 from services.hearing.cases import rules as case_rules
@@ -33,6 +34,7 @@ def take_stub(uow: UnitOfWork, letter: Letter) -> HearingCase | None:
         return None
     stub = case_rules.stub(letter.case, letter.data, known)
     cases.keep(uow.session, CaseRow, letter.case, stub)
+    veils.keep(uow.session, letter.case, stub.recused)
     return stub
 
 
@@ -167,6 +169,7 @@ def take_recall(uow: UnitOfWork, letter: Letter) -> None:
     for model in (CaseRow, OpinionRow, ReviewRow, SessionRow, TerminationRow):
         for row in cases.rows_of(uow.session, model, letter.case):
             uow.session.delete(row)
+    veils.forget(uow.session, letter.case, "hearing")
     known = cases.recalled_term(uow.session, letter.case)
     term = (letter.data["term"]["override"], letter.data["term"]["n"])
     cases.keep_recalled(uow.session, letter.case, case_rules.recalled_under(known, term), uow.now)

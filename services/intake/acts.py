@@ -128,21 +128,25 @@ def recalled(uow: UnitOfWork, letter: Letter) -> None:
     if letter.office not in above:
         uow.note("refused", letter.case, f"case_recalled by {letter.office}")
         return
-    _leaves(uow, letter.case, letter.office)
-    veils.forget(uow.session, letter.case, "intake")
+    _leaves(uow, letter.case, recipient=letter.office)
     uow.note("recalled", letter.case)
 
 
 def sent_up(uow: UnitOfWork, letter: Letter) -> None:
-    """The report went to a body above (JK art. 15): as after a recall, its number and a custody line stay."""
-    _leaves(uow, letter.case, letter.data["recipient"])
+    """The report went to a body above (JK art. 15), or sealed to the discipline desk: as after a recall, its number
+    and a custody line stay.
+    """
+    told = {name: letter.data[name] for name in ("recipient", "way", "document_no")}
+    _leaves(uow, letter.case, **told, sent_at=letter.data["at"])
     uow.note("sent_up", letter.case)
 
 
-def _leaves(uow: UnitOfWork, case: str, to: str) -> None:
+def _leaves(uow: UnitOfWork, case: str, **whither: Any) -> None:
+    """Empty the report's row and keep a custody line that says ``whither`` it went."""
     store.forget(uow.session, case)
+    veils.forget(uow.session, case, "intake")
     row = store.report_locked(uow.session, case)
     if row is not None and not row.recalled:
-        line = IntakeCustody(case=row.case, receipt_hash=row.receipt_hash, at=row.entered_at, recipient=to)
+        line = IntakeCustody(case=row.case, receipt_hash=row.receipt_hash, at=row.entered_at, **whither)
         uow.session.add(line)
         write_state(row, as_state(ReportState, row).wiped())

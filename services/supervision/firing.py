@@ -1,10 +1,12 @@
 """Taking the steps that are due: a row each, the order below, the word above. Once, by the step's key."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter, Tell
 from contracts.words import Desk
+from network import veils
 from network.uow import UnitOfWork
 from services.supervision import keeping
 from services.supervision.clocks import ladder
@@ -78,7 +80,7 @@ def take(uow: UnitOfWork, row: ClockRow, line: Line, firing: Firing) -> None:
     if firing.orders and duty.answerable not in line.excluded:
         _give_order(uow, step)
     if firing.next_owner not in (None, uow.here.office) and step.kind not in OFF_CASE:
-        uow.tell(_escalated(str(firing.next_owner), step))
+        uow.tell(_escalated(str(firing.next_owner), step, line.recused))
 
 
 def _reminder(here: str, step: StepRow) -> Tell:
@@ -107,10 +109,10 @@ def _give_order(uow: UnitOfWork, step: StepRow) -> None:
         uow.tell(order_rules.order_tell(order))
 
 
-def _escalated(to: str, step: StepRow) -> Tell:
+def _escalated(to: str, step: StepRow, recused: Sequence[str]) -> Tell:
     names = ("number", "kind", "ref", "step", "due", "unconfirmed", "desk")
     data = {name: getattr(step, name) for name in names} | {"at": step.fired_at, "holder": step.answerable}
-    return Tell(to, "supervision", "case_escalated", step.case_id, data)
+    return Tell(to, "supervision", "case_escalated", step.case_id, {**data, "recused": list(recused)})
 
 
 def take_escalated(uow: UnitOfWork, letter: Letter) -> None:
@@ -130,6 +132,7 @@ def take_escalated(uow: UnitOfWork, letter: Letter) -> None:
     ended = {"why": "下级单位上报", "ended_by": "", "ended_at": None}
     taken = {"by": letter.office, "fired_at": data["at"], "answerable": data["holder"], "state": "open"}
     uow.session.add(StepRow(id=key, case_id=letter.case, **copied, **taken, **ended))
+    veils.keep(uow.session, letter.case, data["recused"])
     keeping.refresh(uow, letter.case)
 
 

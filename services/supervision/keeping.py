@@ -8,10 +8,13 @@ from functools import partial
 from contracts.letters import Letter, Tell
 from contracts.policy_parts import Step
 from contracts.words import ClockAct, Desk
+from network import veils
 from network.uow import UnitOfWork
+from services.supervision.city import store as city
 from services.supervision.clocks import ladder, rules
 from services.supervision.clocks import store as clocks
 from services.supervision.clocks.models import ClockRow, StepRow
+from services.supervision.demands import forgetting as demands
 from services.supervision.duties import work as duties
 from services.supervision.ledger import rules as ledger_rules
 from services.supervision.ledger import store as ledger
@@ -37,6 +40,7 @@ def take_milestone(uow: UnitOfWork, letter: Letter) -> None:
     if decision.state is not None:
         ledger.keep(uow.session, decision.state)
     uow.apply(decision, told.case)
+    veils.keep(uow.session, told.case, told.data["recused"])
     for kind_ref, acts in _acts(told, uow.now).items():
         _add_acts(uow, told, kind_ref, acts)
     if decision.state is not None:
@@ -149,8 +153,21 @@ def take_recall(uow: UnitOfWork, letter: Letter) -> None:
     uow.note("recalled", letter.case)
 
 
+def take_resealed(uow: UnitOfWork, letter: Letter) -> None:
+    """The petition turned out to accuse somebody: its line goes, and nothing late brings it back."""
+    known = ledger.line(uow.session, letter.case, lock=True)
+    if not ledger_rules.may_reseal(known, letter.office, uow.here):
+        uow.note("refused", letter.case, f"case_resealed by {letter.office}")
+        return
+    wipe(uow, letter.case)
+    ledger.keep_recalled(uow.session, letter.case, ledger_rules.RECUSED, uow.now)
+    uow.note("resealed", letter.case)
+
+
 def wipe(uow: UnitOfWork, case: str) -> None:
     """Delete everything kept here of a case that this office may no longer know of."""
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
+    kept += [*city.rows_of(uow.session, case), *demands.rows_of(uow, case)]
     for row in (*kept, *orders.orders_of(uow.session, case), *ledger.rows_of(uow.session, case)):
         uow.session.delete(row)
+    veils.forget(uow.session, case, "supervision")

@@ -109,7 +109,8 @@ class House:
         return self._call(office, service, method, {"data": data}, actor)
 
     def _call(self, office: str, service: str, method: str, payload: dict[str, Any], actor: Any) -> dict[str, Any]:
-        who = {"id": "张三", "office": office, **actor}
+        roles = ["clerk", "triage"] if actor.get("desk") == "discipline" else ["clerk"]
+        who = {"id": "张三", "office": office, "roles": roles, **actor}
         answer: dict[str, Any] = getattr(self.services[service].of(self.offices[office]), method)(
             {"actor": who, **payload}
         )

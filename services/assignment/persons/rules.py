@@ -1,0 +1,138 @@
+"""The recusal of a person, at the person's own wish, a leader's word, or the reporter's objection. Pure decisions.
+
+A recused person is a veil in the case (contracts.veils). No clock of the case stops or moves for it (监察法 art. 67; XF22
+art. 28 ¶3; rules for discipline reports, recusal).
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from contracts.context import Decision, Here
+from contracts.errors import NotFound, Refused
+from contracts.letters import Tell
+from contracts.telling import milestone
+from contracts.veils import is_veiled, veil
+from services.assignment import guards
+from services.assignment.recusal.rules import above, is_below
+from services.assignment.state import CaseState, OfferState
+
+OBJECTION = "objection"
+NO_HANDLER = "handler_recused"
+
+
+@dataclass(frozen=True)
+class ObjectionState:
+    """A reporter's objection to a person; state: open, granted or refused. ``veil`` is "" until the person is known."""
+
+    id: str
+    case: str
+    at: datetime
+    by: str
+    named: str
+    veil: str
+    reason: str
+    sealed: Mapping[str, Any] | None = None
+    state: str = "open"
+    decided_by: str = ""
+    decided_at: datetime | None = None
+    why: str = ""
+
+
+def recuse(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:
+    """Recuse ``cmd["person"]`` on ``cmd["ground"]``: a leader's act, or that of the person."""
+    guards.not_recalled(state)
+    if cmd["person"] != here.actor.person:
+        guards.leader(here)
+    given = veil(state.case, cmd["person"])
+    if given in state.recused:
+        raise Refused("already_recused", "该人员已经回避", {"person": ["已经回避"]})
+    return _recused(state, [given], here, {"ground": cmd["ground"]})
+
+
+def on_recused(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:
+    """Another office that has the case recused persons: they are here too, and whoever else has it is told."""
+    fresh = [each for each in data["recused"] if each not in state.recused]
+    if state.recalled or not fresh or not may_recuse(state, sender, here):
+        return guards.unheard(state, f"person_recused by {sender}")
+    return _recused(state, fresh, here, {"by": sender}, told_by=sender)
+
+
+def may_recuse(state: CaseState | None, sender: str, here: Here) -> bool:
+    """Whether an office's word on who is recused counts: one above, or one below that has had the case."""
+    return sender in above(here.office, here) or (state is not None and sender in state.seen)
+
+
+def _recused(
+    state: CaseState, fresh: Collection[str], here: Here, data: Mapping[str, Any], told_by: str = ""
+) -> Decision[CaseState]:
+    after = _without_handler(replace(state, recused=tuple(sorted({*state.recused, *fresh}))), fresh, here)
+    told = {"recused": sorted(fresh)}
+    tells = tuple(
+        Tell(office, "assignment", "person_recused", state.case, told)
+        for office in _with_the_case(after, here)
+        if office != told_by
+    )
+    if state.holder == here.office:
+        tells = (*tells, *milestone(after, "person_recused", here))
+    return Decision(after, tells, "person_recused", "", data)
+
+
+def _without_handler(state: CaseState, fresh: Collection[str], here: Here) -> CaseState:
+    """Nobody handles what he is recused from; the handler is an official's id or, for oneself, the account."""
+    own = is_veiled(state.case, here.actor.person, fresh) and state.handler == here.actor.id
+    if own or is_veiled(state.case, state.handler, fresh):
+        return replace(state, handler="", todo=NO_HANDLER)
+    return state
+
+
+def _with_the_case(state: CaseState, here: Here) -> tuple[str, ...]:
+    """The offices of the own line that may have the case, but for the recused ones."""
+    line = above(here.office, here)
+    return tuple(
+        office for office in state.seen if office not in state.excluded and (office in line or is_below(office, here))
+    )
+
+
+def with_recused(offer: OfferState, veils: Collection[str]) -> OfferState:
+    """An offer in the in-tray whose file says that these persons are recused too."""
+    known = offer.file.get("recused", ())
+    return replace(offer, file={**offer.file, "recused": sorted({*known, *veils})})
+
+
+def object_to(state: CaseState, cmd: Mapping[str, Any]) -> Decision[CaseState]:
+    """The reporter objects to a person, by official's id or by name: a leader has to decide (todo)."""
+    guards.not_recalled(state)
+    if not cmd["person"] and not cmd["named"].strip():
+        raise Refused("person_needed", "请指明申请何人回避", {"person": ["与named至少填写一项"]})
+    return Decision(replace(state, todo=OBJECTION), (), "objection")
+
+
+def decide(
+    state: CaseState, objection: ObjectionState, cmd: Mapping[str, Any], here: Here
+) -> tuple[Decision[CaseState], ObjectionState]:
+    """A leader grants or refuses an objection, never one to himself; granted, the person is recused."""
+    guards.not_recalled(state)
+    if is_veiled(state.case, here.actor.person, (objection.veil,)):
+        raise NotFound("回避申请")
+    guards.leader(here)
+    if objection.state != "open":
+        raise Refused("decided", "该回避申请已经决定", {"objection": [objection.state]})
+    settled = replace(state, todo="" if state.todo == OBJECTION else state.todo)
+    closed = replace(objection, decided_by=here.actor.id, decided_at=here.now, why=cmd["reason"])
+    if not cmd["grant"]:
+        return Decision(settled, (), "objection_refused"), replace(closed, state="refused")
+    meant = _meant(state, objection, cmd)
+    granted = replace(closed, state="granted", veil=meant)
+    if meant in state.recused:
+        return Decision(settled, (), "objection_granted"), granted
+    return _recused(settled, [meant], here, {"ground": cmd["ground"]}), granted
+
+
+def _meant(state: CaseState, objection: ObjectionState, cmd: Mapping[str, Any]) -> str:
+    if objection.veil:
+        return objection.veil
+    if not cmd["person"]:
+        raise Refused("person_needed", "请指明回避的人员", {"person": ["必填"]})
+    return veil(state.case, cmd["person"])
