@@ -17,6 +17,7 @@ from services.supervision.attention.service import AttentionRoom
 from services.supervision.callbacks.service import CallbacksRoom
 from services.supervision.city.service import CityRoom
 from services.supervision.clocks import store as clocks
+from services.supervision.demands import work as demand_work
 from services.supervision.demands.service import DemandsRoom
 from services.supervision.duties.service import DutiesRoom
 from services.supervision.ledger import store as ledger
@@ -36,6 +37,7 @@ class SupervisionService(DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, Ci
     @handles("case_milestone")
     def on_case_milestone(self, uow: UnitOfWork, letter: Letter) -> None:
         keeping.take_milestone(uow, letter)
+        demand_work.withdraw_from_recused(uow, letter.case)
 
     @handles("case_recalled")
     def on_case_recalled(self, uow: UnitOfWork, letter: Letter) -> None:
