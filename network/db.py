@@ -89,8 +89,10 @@ def for_office(engine: Engine, office: str) -> Engine:
 def locked(session: Session, fresh: Row) -> Row:
     """The row with the key of ``fresh``, locked until the transaction ends; ``fresh`` itself where there was none.
 
-    On PostgreSQL two workers may find none at once: the slower one takes the row of the faster.
+    On PostgreSQL two workers may find none at once: the slower one takes the row of the faster. What this session has
+    changed is written first: reading the row anew would undo it.
     """
+    session.flush()
     key = inspect(type(fresh)).primary_key_from_instance(fresh)
     found = session.get(type(fresh), key, with_for_update=True, populate_existing=True)
     if found is not None:

@@ -8,6 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from contracts.context import Actor
+from contracts.letters import Tell
 from network.held import retry
 from network.inbox import deliver
 from network.journal import broken_links
@@ -34,6 +36,16 @@ def test_everything_arrives_once_and_in_order_whatever_the_post_does(tmp_path: P
     world.heal()
     for (sender, to), numbers in world.told.items():
         assert world.received(to, sender) == numbers
+
+
+def test_letters_of_one_commit_on_one_stream_are_numbered_one_after_the_other(tmp_path: Path) -> None:
+    world = World(tmp_path, 1)
+    with world.offices[VILLAGE].uow("intake", Actor("tester", VILLAGE)) as uow:
+        uow.tell_all([Tell(TOWN, "intake", "toy", "", {"number": number}) for number in (7, 8, 9)])
+    with world.offices[VILLAGE].reading() as session:
+        assert session.scalars(select(OutboxRow.seq).order_by(OutboxRow.id)).all() == [1, 2, 3]
+    world.heal()
+    assert world.received(TOWN, VILLAGE) == [7, 8, 9]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -1,0 +1,86 @@
+"""Who is accused, found in the register, and what follows for the case. Pure."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from contracts.calendar import local_day
+from contracts.context import Decision, Here
+from contracts.errors import Refused
+from contracts.letters import Tell
+from contracts.officials import Official
+from contracts.telling import line
+from contracts.veils import veils
+from contracts.words import Desk
+from services.assignment import guards
+from services.assignment.officials.conflicts import Conflicts, conflicts
+from services.assignment.officials.state import towns_by_area
+from services.assignment.recusal.rules import is_below
+from services.assignment.recusal.several import exclude_several
+from services.assignment.state import CaseState
+
+MATCHED, UNKNOWN = "matched", "unknown"
+TO_DISTRICT = "to_district"  # the district's triage has to find out who is meant
+CITY = "city"
+
+
+def match(state: CaseState, cmd: Mapping[str, Any], register: Collection[Official], here: Here) -> Decision[CaseState]:
+    """The accused of a case are these officials, or cannot be told (被反映人核对; domain 3.2).
+
+    Offices in conflict are excluded, and lose the case if they have it; persons in conflict are recused by their veils.
+    The ids of the accused are kept nowhere. Refused: ``unknown_official``, ``belongs_above`` for somebody whom the city
+    manages (JK art. 15), ``self_recused`` for this office itself. ``register`` has no relations but at the district.
+    """
+    _may_match(state, here)
+    accused = _accused(cmd["officials"], register)
+    if any(here.policy.accused_routing[each.rank] == CITY for each in accused):
+        raise Refused("belongs_above", "被反映人属上级管理的干部,应当报送上级机关处理")
+    found = in_conflict(cmd["officials"], register, here)
+    if here.office in found.offices:
+        raise Refused("self_recused", f"本机关应当回避,请上交{_free_above(found.offices, here)}")
+    secret = state.desk == Desk.DISCIPLINE
+    fresh = [veil for veil in veils(state.case, found.persons) if veil not in state.recused]
+    after = replace(
+        state,
+        matched=UNKNOWN if cmd["not_found"] else MATCHED,
+        marks=tuple(sorted(cmd["marks"])) if secret else (),
+        recused=(*state.recused, *fresh),
+    )
+    decision = exclude_several(after, found.offices, here, "matched")
+    if cmd["not_found"] and secret and here.office != here.tree.root.id:
+        decision = replace(decision, state=replace(decision.state, todo=TO_DISTRICT))
+    return replace(decision, tells=(*decision.tells, *_told_below(decision.state, fresh, here)))
+
+
+def in_conflict(accused: Collection[str], register: Collection[Official], here: Here) -> Conflicts:
+    """The offices and persons that these accused recuse today, under the policy."""
+    policy = here.policy
+    return conflicts(accused, register, here.tree, local_day(here.now), policy.recusal_years, towns_by_area(policy))
+
+
+def _may_match(state: CaseState, here: Here) -> None:
+    guards.not_recalled(state)
+    guards.open_case(state)
+    if state.holder != here.office and not is_below(state.holder, here):
+        raise Refused("not_holder", "本机关不是该事项的承办单位")
+
+
+def _accused(ids: Sequence[str], register: Collection[Official]) -> list[Official]:
+    known = {official.id: official for official in register}
+    strangers = {place: ["名册中没有此人"] for place, each in enumerate(ids) if each not in known}
+    if strangers:
+        raise Refused("unknown_official", "名册中没有此人", {"officials": strangers})
+    return [known[each] for each in ids]
+
+
+def _free_above(excluded: Collection[str], here: Here) -> str:
+    """The name of the nearest office above that need not withdraw; the district never has to."""
+    above = line(here.tree, here.office)[1:]
+    return here.tree.office(next(office for office in above if office not in excluded)).name
+
+
+def _told_below(state: CaseState, fresh: Sequence[str], here: Here) -> tuple[Tell, ...]:
+    """The holder below learns whom it has to keep away, without names."""
+    if state.holder == here.office or not fresh:
+        return ()
+    return (Tell(state.holder, "assignment", "person_recused", state.case, {"recused": list(fresh)}),)
