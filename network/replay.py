@@ -42,6 +42,15 @@ def differences(session: Session, lines: Iterable[Mapping[str, Any]]) -> Iterato
             yield _difference("deleted", key, case)
 
 
+def stated(session: Session, lines: Iterable[Mapping[str, Any]]) -> Iterator[Any]:
+    """The rows of the services' tables that the journal knows of, as mapped objects."""
+    known = {key for key, (hashed, _) in _last_hashes(lines).items() if hashed is not None}
+    for table, model in _service_tables(session).items():
+        for row in session.scalars(select(model)):
+            if _key_text([table, *(getattr(row, name) for name in _key_names(model))]) in known:
+                yield row
+
+
 def rows_of(session: Session, model: type[Any]) -> list[Values]:
     """All rows as ``{column: value}``. One with a cell that its type cannot read has its key only, and ``UNREADABLE``."""
     names = [column.key for column in inspect(model).column_attrs]

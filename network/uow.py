@@ -69,6 +69,10 @@ class UnitOfWork:
         """Do this at the end, under the office lock: what touches outgoing streams besides the letters told here."""
         self._last.append(act)
 
+    def restate(self, row: Any) -> None:
+        """Let the journal say anew what an unchanged row holds: after a revision changed its columns."""
+        self._changed[tuple(row_key(row))] = row
+
     def __enter__(self) -> Self:
         self.session.begin()
         return self

@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
+from sqlalchemy.orm import Session
 
 import shangda.models  # noqa: F401  makes the tables known
 from network.db import Base, schema_name, sqlite_engine
-from network.hosting import database_file
-from network.settings import load
+from network.hosting import database_file, open_offices
+from network.journal import line_hash
+from network.settings import Settings, load
+from network.tables import JournalRow
 from shangda import database
 from shangda.pg import PrivatePostgres
 from tests.shangda.small import DISTRICT, TOWN, VILLAGE, environment
@@ -84,6 +88,52 @@ def test_a_database_of_an_older_revision_is_migrated_where_it_lies(
     with sqlite3.connect(path) as connection:
         assert connection.execute("SELECT last FROM intake_counter").fetchall() == [(7,)]
         assert connection.execute("SELECT * FROM later").fetchall() == []
+
+
+def test_the_rows_of_an_older_revision_are_no_finding_after_it_is_migrated_but_a_smuggled_one_stays(
+    tmp_path: Path,
+) -> None:
+    settings = load(environment(tmp_path))
+    settings.offices_dir.mkdir(parents=True)
+    path = database_file(settings, DISTRICT)
+    with sqlite_engine(path).begin() as connection:
+        command.upgrade(database.alembic_config(connection), "0001")
+    report = (
+        "'{}', 'N{}', 'h', 'petition', 'x', 0, 0, 'c', 'visit', 'seek', 'C03', '', '', 0, 0, 0, 'null', 'null', 'v', 0"
+    )
+    names = (
+        "'case', number, receipt_hash, desk, entry_office, entered_at, registered_at, clerk, channel, nature, category,"
+        " place, text, real_name, contactable, urgent, reporter, sealed, policy_version, recalled"
+    )
+    known, smuggled = "a" * 32, "b" * 32
+    office = {"now": "2026-03-02 01:00:00.000000"}
+    with sqlite3.connect(path) as connection:
+        for number, case in enumerate((known, smuggled)):
+            values = report.format(case, number).replace(", 0, 0, 'c'", f", '{office['now']}', '{office['now']}', 'c'")
+            connection.execute(f"INSERT INTO intake_report ({names}) VALUES ({values})")  # noqa: S608
+    write_line(settings, [["intake_report", known, "as it was"]])
+    database.prepare(settings, [DISTRICT])
+    found = open_offices(settings, [DISTRICT])[DISTRICT].audit(())
+    assert [(each["what"], each["case"]) for each in found] == [("smuggled", smuggled)]
+
+
+def write_line(settings: Settings, rows: list[Any]) -> None:
+    """A journal line of the older revision that states these rows."""
+    office = open_offices(settings, [DISTRICT])[DISTRICT]
+    with Session(office.engine) as session, session.begin():
+        head = office.lock(session)
+        line = {
+            "seq": 1,
+            "epoch": head.epoch,
+            "at": office.now(),
+            "service": "intake",
+            "actor": "x",
+            "action": "registered",
+        }
+        line |= {"case_id": "", "why": "", "data": {}, "rows": rows, "prev": head.journal_hash}
+        line["hash"] = line_hash(line)
+        session.add(JournalRow(**line))
+        head.journal_seq, head.journal_hash = 1, line["hash"]
 
 
 def test_on_postgresql_each_office_is_a_schema_with_the_tables_of_the_code(tmp_path: Path) -> None:
