@@ -127,11 +127,19 @@ def _stub(state: HeldCase, what: str, at: datetime, clocks: Sequence[Mapping[str
 
 
 def progress(
-    state: CaseLike, step: str, here: Here, due: datetime | None = None, how: Sequence[str] = (), *, note: str = ""
+    state: CaseLike,
+    step: str,
+    here: Here,
+    due: datetime | None = None,
+    how: Sequence[str] = (),
+    *,
+    note: str = "",
+    as_case: str = "",
 ) -> Tell:
     """``case_progress`` to the portal: one step of the public status, at the tier of the acting office.
 
-    ``due`` with ``how`` it was computed is the day by which the next answer is promised; ``note`` is public text.
+    ``due`` with ``how`` it was computed is the day by which the next answer is promised; ``note`` is public text;
+    ``as_case`` is the case under which the receipt's further steps will come, where it goes on as another.
     For the discipline desk office, number and entry office stay blank.
     """
     secret = state.desk == Desk.DISCIPLINE
@@ -147,6 +155,7 @@ def progress(
         "due": due,
         "how": list(how),
         "note": note,
+        "as_case": as_case,
     }
     return Tell(PORTAL, PORTAL, "case_progress", state.case, data)
 

@@ -45,7 +45,10 @@ class CaseMilestone(Schema):
 
 
 class CaseProgress(Schema):
-    """any service → portal: one step of the public status, without names or inner notes."""
+    """any service → portal: one step of the public status, without names or inner notes.
+
+    ``as_case``: the matter goes on as another case; from now on the steps of this receipt come under that one.
+    """
 
     receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
     desk = fields.String(required=True, validate=one_of(Desk))
@@ -60,6 +63,7 @@ class CaseProgress(Schema):
     due = moment(required=False)
     how = fields.List(fields.String(), load_default=list)
     note = fields.String(load_default="", validate=validate.Length(max=2000))
+    as_case = fields.String(load_default="", validate=validate.Regexp(r"^([0-9a-f]{32})?\Z"))
 
 
 EVENTS: dict[str, type[Schema]] = {

@@ -15,13 +15,19 @@ class PortalMail(Service):
 
     @handles("case_progress")
     def on_case_progress(self, uow: UnitOfWork, letter: Letter) -> None:
-        """A step of a case's public status. One row per letter: read again from the letters, the table is the same."""
+        """A step of a case's public status. One row per letter: read again from the letters, the table is the same.
+
+        A matter that goes on as another case (a petition that was sealed) has its further steps under that one.
+        """
         if uow.session.get(StepRow, letter.id) is not None:
             return
         filed = uow.session.get(FiledRow, letter.data["receipt_hash"])
         if filed is not None and filed.case != letter.case:
             raise Refused("other_case", "查询码属于另一件事项")
+        case = letter.data["as_case"] or letter.case
+        if filed is not None:
+            filed.case = case
         told = ("receipt_hash", "desk", "entry_office", "step", "at", "tier", "office", "number", "due", "how", "note")
         values = {name: letter.data[name] for name in told}
-        uow.session.add(StepRow(letter=letter.id, case=letter.case, **values))
+        uow.session.add(StepRow(letter=letter.id, case=case, **values))
         uow.note("case_progress", letter.case, data={"step": letter.data["step"]})

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from contracts.words import Desk, Status
 from network import veils
 from services.assignment.discipline import store as discipline
+from services.assignment.facts import store as facts
 from services.assignment.helping import store as helping
 from services.assignment.models import (
     AssignmentCase,
@@ -154,6 +155,7 @@ def beside(session: Session, case: str) -> list[Any]:
     """The rows with what stands beside a case: opinions, notes, and those of the rooms."""
     return [
         *discipline.beside(session, case),
+        *facts.beside(session, case),
         *persons.beside(session, case),
         *helping.beside(session, case),
         *outcome.beside(session, case),

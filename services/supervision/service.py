@@ -15,6 +15,7 @@ from network.uow import UnitOfWork
 from services.supervision import firing, keeping, views
 from services.supervision.attention.service import AttentionRoom
 from services.supervision.callbacks.service import CallbacksRoom
+from services.supervision.city import work as city
 from services.supervision.city.service import CityRoom
 from services.supervision.clocks import store as clocks
 from services.supervision.demands import work as demand_work
@@ -38,11 +39,16 @@ class SupervisionService(DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, Ci
     def on_case_milestone(self, uow: UnitOfWork, letter: Letter) -> None:
         keeping.take_milestone(uow, letter)
         demand_work.withdraw_from_recused(uow, letter.case)
+        city.look_again(uow, letter.case)
 
     @handles("case_recalled")
     def on_case_recalled(self, uow: UnitOfWork, letter: Letter) -> None:
         order_rules.from_above(letter.office, uow.here)
         keeping.take_recall(uow, letter)
+
+    @handles("case_resealed")
+    def on_case_resealed(self, uow: UnitOfWork, letter: Letter) -> None:
+        keeping.take_resealed(uow, letter)
 
     @handles("case_escalated")
     def on_case_escalated(self, uow: UnitOfWork, letter: Letter) -> None:
@@ -90,11 +96,7 @@ class SupervisionService(DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, Ci
 
     @command(asked.Order)
     def order(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-        line = ledger.line(uow.session, cmd["case"], lock=True)
-        decision = order_rules.command_order(line, new_id(), cmd, uow.here)
-        orders.keep(uow.session, decision.state)
-        uow.apply(decision, cmd["case"])
-        return views.order(decision.state)
+        return views.order(order_work.give_order(uow, cmd))
 
     @command(asked.PublishPolicy)
     def publish_policy(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ def _name() -> fields.String:
 
 
 def _document_no() -> fields.String:
-    return fields.String(required=True, validate=[validate.Length(max=80), validate.Regexp(r"(?s).*\S")])
+    return fields.String(required=True, validate=[validate.Length(max=60), validate.Regexp(r"(?s).*\S")])
 
 
 class Dispose(Schema):

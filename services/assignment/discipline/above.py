@@ -46,13 +46,14 @@ def sent_up(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Ca
     had_it = [office for office in state.seen if is_below(office, here) and office not in state.excluded]
     gone, acts = clocks.stop(_emptied(state, here), here)
     told = {"recipient": state.outside_body, "at": at}
+    document = {"way": cmd["way"], "document_no": cmd["document_no"]}
     tells = (
         *recall(had_it, gone, gone.term, here),
         *milestone(gone, "sent_up", here, acts),
         progress(state, "outside", here),
-        Tell(here.office, "intake", "case_sent_up", state.case, told),
+        Tell(here.office, "intake", "case_sent_up", state.case, {**told, **document}),
     )
-    data = {"way": cmd["way"], "document_no": cmd["document_no"], "at": at.isoformat()}
+    data = {**document, "at": at.isoformat()}
     return Decision(replace(gone, receipt_hash=""), tells, "sent_up", data=data)
 
 

@@ -95,6 +95,11 @@ def is_believed(line: Line | None, told: Told, here: Here) -> bool:
     return not foreign and (line is None or _is_same(line, told))
 
 
+def may_reseal(line: Line | None, sender: str, here: Here) -> bool:
+    """Whether an office may say that a petition went to the discipline desk: its holder, and this office itself."""
+    return sender == here.office or (line is not None and line.holder == sender)
+
+
 def _is_same(line: Line, told: Told) -> bool:
     return (line.number, line.desk) == (told.data["number"], told.data["desk"])
 

@@ -238,7 +238,7 @@ def test_who_hears_that_a_report_was_sent_up() -> None:
     assert (step["step"], step["receipt_hash"]) == ("outside", RECEIPT)
     intake = told(decision, "case_sent_up")[0]
     assert (intake.to, intake.service, intake.data) == (
-        DISTRICT, "intake", {"recipient": "city-discipline", "at": day(2)}
+        DISTRICT, "intake", {"recipient": "city-discipline", "at": day(2), "way": "courier", "document_no": "秦纪报〔2026〕1号"}
     )  # fmt: skip
     assert decision.data == {"way": "courier", "document_no": "秦纪报〔2026〕1号", "at": day(2).isoformat()}
     assert decision.action == "sent_up"
