@@ -23,6 +23,7 @@ class CaseOffered(Schema):
     bounces = fields.Integer(load_default=0, strict=True)
     helpers = fields.List(fields.Dict(), load_default=list)
     decided_by = fields.String(load_default="", validate=validate.Length(max=16))
+    decided_for = fields.String(load_default="", validate=validate.Length(max=16))
     procedure = fields.String(load_default="", validate=validate.Length(max=24))
     flags = fields.List(fields.String(), load_default=list)
 
@@ -80,6 +81,7 @@ class CaseGivenUp(Schema):
     clocks = fields.Dict(load_default=dict)
     accepted_at = moment(required=False)
     extended = fields.Boolean(load_default=False)
+    helpers = fields.List(fields.Dict(), load_default=list)
 
 
 class CaseExcluded(Schema):

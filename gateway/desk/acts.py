@@ -30,6 +30,9 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/counts": ("assignment", "counts"),
     "/offers": ("assignment", "offers"),
     "/todo": ("assignment", "todo"),
+    "/helping": ("assignment", "helping"),
+    "/disputes": ("assignment", "disputes"),
+    "/teams": ("assignment", "teams"),
     "/register": ("intake", "list_reports"),
     "/register/counts": ("intake", "counts"),
     "/custody": ("intake", "custody"),
@@ -183,7 +186,9 @@ def _add_query(path: str, service: str, name: str, schema: type[Schema]) -> None
 
 for _name, _schema in assignment.COMMANDS.items():
     if _name not in OWN_WAY:
-        _add_command(f"/cases/<case>/{_name}", "assignment", _name, _schema, ("case",))
+        _of_case = "case" in _schema().fields
+        _path = f"/cases/<case>/{_name}" if _of_case else f"/assignment/{_name}"
+        _add_command(_path, "assignment", _name, _schema, ("case",) if _of_case else ())
 for _name, _schema in hearing.COMMANDS.items():
     _add_command(f"/hearing/{_name}", "hearing", _name, _schema)
 for _name, _schema in supervision.COMMANDS.items():

@@ -36,8 +36,8 @@ def line(row: AssignmentCase) -> dict[str, Any]:
     """A case in a list."""
     state = as_state(CaseState, row)
     names = ("category", "place", "channel", "urgent", "entered_at", "came_at", "repeat_of", "taken", "bounces", "todo")
-    names += ("handler", "team", "flags")
-    return {**answer(state), **{name: getattr(state, name) for name in names}}
+    inner = ("handler", "team", "flags")
+    return {**answer(state), **{name: getattr(state, name) for name in (*names, *inner)}}
 
 
 def get_case(session: Session, actor: Actor, case: str) -> dict[str, Any]:

@@ -262,7 +262,8 @@ COMMANDS: dict[str, type[Schema]] = {
     "open_sealed": OpenSealed,
 }
 
-# counts → {held, by_status, passed_on, in_tray}; offers (the in-tray) → {offers: […]}; todo → {cases: […], helping: {of_us, by_us}}, by due date.
+# counts → {held, by_status, passed_on, in_tray}; offers (the in-tray) → {offers: […]};
+# todo → {cases: […], helping: {of_us, by_us}}, both by due date.
 QUERIES: dict[str, type[Schema]] = {
     "list_cases": ListCases,
     "get_case": GetCase,

@@ -1,5 +1,6 @@
 """What a recalled office does: it keeps nothing, recalls what it had passed down, and says how far it was. Pure."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +11,9 @@ from services.assignment.recusal.rules import EXCLUDED, above, is_below, recall
 from services.assignment.state import CaseState, OfferState, Term
 
 
-def on_recalled(state: CaseState, term: Term, sender: str, here: Here) -> Decision[CaseState]:
+def on_recalled(
+    state: CaseState, term: Term, sender: str, here: Here, helpers: Sequence[Mapping[str, Any]] = ()
+) -> Decision[CaseState]:
     """A superior took the case, or recused this office: the content goes, and so does every trace in lists and counts.
 
     What was passed down from here is recalled there too. The superior is told how far it was; clocks go on (回避改派).
@@ -20,7 +23,7 @@ def on_recalled(state: CaseState, term: Term, sender: str, here: Here) -> Decisi
         return guards.unheard(state, f"case_recalled by {sender}")
     tells = []
     if term == EXCLUDED or state.holder == here.office:
-        tells.append(Tell(sender, "assignment", "case_given_up", state.case, _account(state)))
+        tells.append(Tell(sender, "assignment", "case_given_up", state.case, {**_account(state), "helpers": list(helpers)}))
     if term != EXCLUDED:
         next_ = [office for office in (state.offered_to, state.passed_to, state.holder) if is_below(office, here)]
         tells += recall(next_, state, term, here)

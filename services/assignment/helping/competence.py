@@ -1,0 +1,108 @@
+"""Load, decide, save, say: disputes on competence, handlers and teams. Every act stands in the given unit of work."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.context import Decision, Here
+from contracts.errors import NotFound, Refused
+from contracts.letters import Letter
+from network import veils
+from network.state import as_state, write_state
+from network.uow import UnitOfWork
+from services.assignment import acts
+from services.assignment.helping import disputes, store, teams, views
+from services.assignment.helping.models import AssignmentDispute, AssignmentTeam
+from services.assignment.helping.states import DisputeState, TeamState
+from services.assignment.state import CaseState, OfferState
+
+
+def insist(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Offer the case once more to who objected; who reported is re-sealed to it as in any offer."""
+    objector = store.last_objector(uow.session, cmd["case"])
+
+    def rule(state: CaseState, here: Here) -> Decision[CaseState]:
+        disputed, again = disputes.insisting(state, objector, cmd)
+        return disputes.insist(disputed, acts.with_reporter(uow, disputed, again, here), here)
+
+    return acts.command(uow, cmd, rule, "insisted", cmd["reason"])
+
+
+def refer(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Let the common superior decide: the receiver of a disputed offer, or the holder."""
+    offer_row = acts.waiting_offer(uow, cmd["case"])
+    if offer_row is None:
+        rule = disputes.refer
+        return acts.command(uow, cmd, lambda state, here: rule(state, cmd, here), "dispute", cmd["reason"])
+    here = acts.here_for(uow, offer_row.file["policy_version"])
+    decision = disputes.refer_offered(as_state(OfferState, offer_row), cmd, here)
+    write_state(offer_row, decision.state)
+    uow.apply(decision, cmd["case"])
+    return {"case": cmd["case"], "status": "returned"}
+
+
+def raised(uow: UnitOfWork, letter: Letter) -> None:
+    """A dispute to decide arrives."""
+    row = store.dispute(uow.session, letter.case)
+    known = as_state(DisputeState, row) if row else None
+    decision = disputes.receive(known, letter.case, letter.data, letter.office, uow.here)
+    if row is not None:
+        write_state(row, decision.state)
+    elif decision.state is not None:
+        store.new_row(uow.session, AssignmentDispute, decision.state)
+        veils.keep(uow.session, letter.case, letter.data["recused"])
+    uow.apply(decision, letter.case)
+
+
+def decide(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """This office is the common superior and decides. NotFound when there is no such dispute at the actor's desk."""
+    row = store.dispute(uow.session, cmd["case"])
+    if row is None or row.desk != uow.actor.desk:
+        raise NotFound("该争议")
+    decision = disputes.decide(as_state(DisputeState, row), cmd, uow.here)
+    write_state(row, decision.state)
+    uow.apply(decision, row.case)
+    return views.dispute(decision.state)
+
+
+def decided(uow: UnitOfWork, letter: Letter) -> None:
+    """The common superior decided; its reason is kept beside the case."""
+    row = acts.known(uow, letter.case)
+    before = row.decided_by, row.decided_for, row.todo
+    state = acts.decide(uow, row, lambda state, here: disputes.on_decided(state, letter.data, letter.office, here))
+    if before != (state.decided_by, state.decided_for, state.todo):
+        acts.add_note(uow, row.case, "decided", letter.data["reason"], office=letter.office)
+
+
+def assign_handler(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Name who handles a case."""
+    rule = teams.assign_handler
+    answer = acts.command(uow, cmd, lambda state, here: rule(state, cmd["handler"], here))
+    return {**answer, "handler": cmd["handler"]}
+
+
+def form_team(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Form a team, or change one of this desk."""
+    decision = teams.form(cmd, uow.here)
+    row = store.team(uow.session, uow.actor.desk, cmd["team"])
+    if row is None:
+        store.new_row(uow.session, AssignmentTeam, decision.state)
+    else:
+        write_state(row, decision.state)
+    uow.apply(decision)
+    return views.team(decision.state)
+
+
+def assign_team(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Give many cases to a team: each by the same rule, those refused are named and stay as they are."""
+    row = store.team(uow.session, uow.actor.desk, cmd["team"])
+    if row is None:
+        raise NotFound("该专班")
+    team = as_state(TeamState, row)
+    done, refused = [], []
+    for case in dict.fromkeys(cmd["cases"]):
+        try:
+            acts.command(uow, {"case": case}, lambda state, here: teams.assign_team(state, team, here))
+            done.append(case)
+        except Refused as error:
+            refused.append({"case": case, "code": error.code, "message": error.message})
+    return {"done": done, "refused": refused}
