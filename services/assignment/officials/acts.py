@@ -12,12 +12,14 @@ from contracts.errors import Refused
 from contracts.letters import Letter
 from contracts.naming import candidates
 from contracts.officials import Official, OfficialSchema
+from contracts.veils import veil
 from contracts.words import Desk
-from network import veils
 from network.uow import UnitOfWork
 from services.assignment import acts, views
 from services.assignment.officials import importing, rules, store
+from services.assignment.officials.conflicts import Conflicts
 from services.assignment.officials.models import OfficialPart
+from services.assignment.persons.hiding import ground
 from services.assignment.store import case_seen
 
 
@@ -58,8 +60,16 @@ def match(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     """Say who is accused in a case."""
     register = store.in_force(uow.session).officials
     answer = acts.command(uow, cmd, lambda state, here: rules.match(state, cmd, register, here))
-    veils.triaged(uow.session, cmd["case"])
+    _count(uow, cmd["case"], rules.in_conflict(cmd["officials"], register, uow.here))
     return answer
+
+
+def _count(uow: UnitOfWork, case: str, found: Conflicts) -> None:
+    """On which grounds offices and persons were recused, for the figures; persons by their veils."""
+    for office, word in found.offices.items():
+        ground(uow, case, office, word.value, is_person=False)
+    for person, word in found.persons.items():
+        ground(uow, case, veil(case, person), word.value, is_person=True)
 
 
 def officials(session: Session, here: Here, wanted: Mapping[str, Any]) -> dict[str, Any]:

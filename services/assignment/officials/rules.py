@@ -15,6 +15,7 @@ from contracts.words import Desk
 from services.assignment import guards
 from services.assignment.officials.conflicts import Conflicts, conflicts
 from services.assignment.officials.state import towns_by_area
+from services.assignment.persons.rules import with_the_case, without_handler
 from services.assignment.recusal.rules import is_below
 from services.assignment.recusal.several import exclude_several
 from services.assignment.state import CaseState
@@ -38,18 +39,23 @@ def match(state: CaseState, cmd: Mapping[str, Any], register: Collection[Officia
     found = in_conflict(cmd["officials"], register, here)
     if here.office in found.offices:
         raise Refused("self_recused", f"本机关应当回避,请上交{_free_above(found.offices, here)}")
+    fresh = sorted({*veils(state.case, found.persons)} - {*state.recused})
+    decision = exclude_several(_known(state, cmd, fresh, here), found.offices, here, "matched")
+    return replace(decision, tells=(*decision.tells, *_told_others(decision.state, fresh, here)))
+
+
+def _known(state: CaseState, cmd: Mapping[str, Any], fresh: Collection[str], here: Here) -> CaseState:
+    """The state with what is known of the accused now. Who cannot be told at a town is for the district to find out."""
     secret = state.desk == Desk.DISCIPLINE
-    fresh = [veil for veil in veils(state.case, found.persons) if veil not in state.recused]
+    passed_up = cmd["not_found"] and secret and here.office != here.tree.root.id
     after = replace(
         state,
         matched=UNKNOWN if cmd["not_found"] else MATCHED,
         marks=tuple(sorted(cmd["marks"])) if secret else (),
-        recused=(*state.recused, *fresh),
+        recused=tuple(sorted({*state.recused, *fresh})),
+        todo=TO_DISTRICT if passed_up else state.todo,
     )
-    decision = exclude_several(after, found.offices, here, "matched")
-    if cmd["not_found"] and secret and here.office != here.tree.root.id:
-        decision = replace(decision, state=replace(decision.state, todo=TO_DISTRICT))
-    return replace(decision, tells=(*decision.tells, *_told_below(decision.state, fresh, here)))
+    return without_handler(after, fresh, here)
 
 
 def in_conflict(accused: Collection[str], register: Collection[Official], here: Here) -> Conflicts:
@@ -79,8 +85,10 @@ def _free_above(excluded: Collection[str], here: Here) -> str:
     return here.tree.office(next(office for office in above if office not in excluded)).name
 
 
-def _told_below(state: CaseState, fresh: Sequence[str], here: Here) -> tuple[Tell, ...]:
-    """The holder below learns whom it has to keep away, without names."""
-    if state.holder == here.office or not fresh:
-        return ()
-    return (Tell(state.holder, "assignment", "person_recused", state.case, {"recused": list(fresh)}),)
+def _told_others(state: CaseState, fresh: Sequence[str], here: Here) -> tuple[Tell, ...]:
+    """The other offices of the line that have the case learn whom to keep away, without names."""
+    to = with_the_case(state, here) if fresh else ()
+    data = {"recused": list(fresh)}
+    return tuple(
+        Tell(office, "assignment", "person_recused", state.case, data) for office in to if office != here.office
+    )

@@ -18,4 +18,4 @@ class Register:
 
 def towns_by_area(policy: Policy) -> Mapping[str, Collection[str]]:
     """The towns of each area (片区) of the policy."""
-    return {name: area.towns for name, area in getattr(policy, "areas", {}).items()}
+    return {name: area.towns for name, area in policy.areas.items()}

@@ -67,11 +67,11 @@ def may_recuse(state: CaseState | None, sender: str, here: Here) -> bool:
 def _recused(
     state: CaseState, fresh: Collection[str], here: Here, data: Mapping[str, Any], told_by: str = ""
 ) -> Decision[CaseState]:
-    after = _without_handler(replace(state, recused=tuple(sorted({*state.recused, *fresh}))), fresh, here)
+    after = without_handler(replace(state, recused=tuple(sorted({*state.recused, *fresh}))), fresh, here)
     told = {"recused": sorted(fresh)}
     tells = tuple(
         Tell(office, "assignment", "person_recused", state.case, told)
-        for office in _with_the_case(after, here)
+        for office in with_the_case(after, here)
         if office != told_by
     )
     if state.holder == here.office:
@@ -79,7 +79,7 @@ def _recused(
     return Decision(after, tells, "person_recused", "", data)
 
 
-def _without_handler(state: CaseState, fresh: Collection[str], here: Here) -> CaseState:
+def without_handler(state: CaseState, fresh: Collection[str], here: Here) -> CaseState:
     """Nobody handles what he is recused from; the handler is an official's id or, for oneself, the account."""
     own = is_veiled(state.case, here.actor.person, fresh) and state.handler == here.actor.id
     if own or is_veiled(state.case, state.handler, fresh):
@@ -87,7 +87,7 @@ def _without_handler(state: CaseState, fresh: Collection[str], here: Here) -> Ca
     return state
 
 
-def _with_the_case(state: CaseState, here: Here) -> tuple[str, ...]:
+def with_the_case(state: CaseState, here: Here) -> tuple[str, ...]:
     """The offices of the own line that may have the case, but for the recused ones."""
     line = above(here.office, here)
     return tuple(

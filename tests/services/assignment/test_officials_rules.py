@@ -169,7 +169,7 @@ def test_matching_again_adds_whom_it_did_not_know_and_takes_the_marks_anew() -> 
     twice = matched(once, HEAD, MOVED, marks=["3" * 64]).state
     assert (twice.excluded, twice.marks) == ((VILLAGE, PLUMS), ("3" * 64,))
     assert len(twice.recused) == len(set(twice.recused)) == 3
-    assert twice.recused[:2] == once.recused
+    assert set(once.recused) < set(twice.recused)
 
 
 def test_a_petition_about_a_named_person_has_no_marks() -> None:
@@ -201,7 +201,7 @@ def test_the_office_of_the_accused_loses_what_it_holds_or_was_offered(where: dic
     recalled = {(tell.to, tell.data["term"]["override"]) for tell in told(decision, "case_recalled")}
     assert recalled == {(TOWN, 10_000), (VILLAGE, 0)}
     assert {tell.data["what"] for tell in told(decision, "case_milestone")} == {"overridden"}
-    assert told(decision, "person_recused") == []
+    assert VILLAGE not in [tell.to for tell in told(decision, "person_recused")]
 
 
 def test_the_holder_below_is_told_of_offices_and_veils_without_names() -> None:
