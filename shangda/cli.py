@@ -24,6 +24,7 @@ COMMANDS = {
     "install": "district",
     "topology": "district",
     "offices": "district",
+    "account": "accounts",
     "post": "letters",
     "parked": "letters",
     "case": "looking",

@@ -39,6 +39,11 @@ class Installed:
         return [office.id for office in self.tree.network_offices()]
 
 
+def drawn_password() -> str:
+    """Four groups of four letters and digits, drawn at random: easy to read out, 79 bits."""
+    return "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
+
+
 class Secrets:
     """The file of drawn passphrases and passwords: ``{"passphrases": {office: …}, "passwords": {office: …}}``."""
 
@@ -57,7 +62,7 @@ class Secrets:
     def _word(self, kind: str, office: str) -> str:
         words = self._words.setdefault(kind, {})
         if office not in words:
-            words[office] = "-".join("".join(secrets.choice(_ALPHABET) for _ in range(4)) for _ in range(4))
+            words[office] = drawn_password()
             write_private(self.path, json.dumps(self._words, indent=1, sort_keys=True).encode() + b"\n")
         return words[office]
 

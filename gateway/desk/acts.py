@@ -10,6 +10,7 @@ from marshmallow import Schema
 from contracts.commands import assignment, hearing, intake, supervision
 from gateway.desk import schemas
 from gateway.desk.asking import command, desk, query, session
+from gateway.desk.matching import match
 from gateway.desk.opening import offer_data, open_case
 from gateway.desk.registering import register, supplement_data
 from gateway.json_body import JsonBlueprint
@@ -24,12 +25,17 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/cases/<case>": ("assignment", "get_case"),
     "/cases/<case>/suggestions": ("assignment", "suggest"),
     "/cases/<case>/clocks": ("supervision", "clocks"),
+    "/cases/<case>/objections": ("assignment", "objections"),
+    "/recusals": ("assignment", "recusals"),
     "/cases/<case>/report": ("intake", "get_report"),
     "/cases/<case>/hearing": ("hearing", "case"),
     "/search": ("assignment", "search"),
     "/counts": ("assignment", "counts"),
     "/offers": ("assignment", "offers"),
     "/todo": ("assignment", "todo"),
+    "/officials": ("assignment", "officials"),
+    "/candidates": ("assignment", "candidates"),
+    "/cases/<case>/repeats": ("assignment", "repeats"),
     "/helping": ("assignment", "helping"),
     "/disputes": ("assignment", "disputes"),
     "/teams": ("assignment", "teams"),
@@ -51,7 +57,7 @@ SCHEMAS: Mapping[str, Mapping[str, type[Schema]]] = {
     "supervision": supervision.QUERIES,
     "hearing": hearing.QUERIES,
 }
-OWN_WAY = {"offer", "open_sealed"}  # what the desk seals or opens itself, below
+OWN_WAY = {"offer", "open_sealed", "match_accused"}  # what the desk seals or opens itself, below
 
 
 @blueprint.before_request
@@ -87,8 +93,8 @@ def me() -> Any:
 @blueprint.response(201)
 def register_report(given: Any, key: Mapping[str, Any]) -> ResponseReturnValue:
     """Register a report; the receipt is shown this once. What accuses somebody is sealed before it leaves this process."""
-    report, entered_at, command_id = given
-    answer = jsonify(register(report, entered_at, command_id or key["key"]))
+    report, entered_at, as_petition, command_id = given
+    answer = jsonify(register(report, entered_at, command_id or key["key"], as_petition=as_petition))
     answer.status_code = 201
     return answer
 
@@ -139,6 +145,15 @@ def offer(given: Mapping[str, Any], key: Mapping[str, Any], case: str) -> Respon
     """Offer the case to another office; at a discipline desk it is re-sealed for the receiver's here."""
     data, command_id = offer_data(case, _sent(), given["command_id"] or key["key"])
     return jsonify(command("assignment", "offer", data, command_id))
+
+
+@blueprint.post("/cases/<case>/match")
+@blueprint.arguments(schemas.body_of(assignment.COMMANDS["match_accused"], "MatchBody", ("case", "marks")))
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(200)
+def match_accused(given: Mapping[str, Any], key: Mapping[str, Any], case: str) -> ResponseReturnValue:
+    """Who is accused; at a discipline desk the marks for finding repeats are made here, with its unlocked key."""
+    return jsonify(match(case, given, given["command_id"] or key["key"]))
 
 
 def _sent() -> dict[str, Any]:

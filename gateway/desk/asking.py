@@ -4,7 +4,7 @@ import hashlib
 import logging
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from flask import current_app, g
@@ -14,6 +14,7 @@ from contracts.policy import Policy
 from gateway.desk.accounts import Accounts
 from gateway.desk.lockout import Lockout
 from gateway.desk.receipts import ShownReceipts
+from gateway.desk.register_copies import RegisterCopies
 from gateway.desk.rpc import NoAnswer, OfficeLinks, RpcError, ServiceFailed
 from gateway.desk.sessions import Session, Sessions
 from gateway.problems import Problem, fields_of
@@ -29,7 +30,7 @@ _NOT_ALLOWED = (
 )  # fmt: skip
 _NOT_ACCEPTABLE = (
     "invalid", "in_future", "future", "unknown_office", "unknown_ground", "too_long", "no_reason", "due_past",
-    "planned_past", "itself", "must_be_sealed", "two_seats", "seats_missing",
+    "planned_past", "itself", "must_be_sealed", "unknown_official", "two_seats", "seats_missing", "person_needed",
 )  # fmt: skip
 STATUS_OF_CODE: Mapping[str, int] = {
     **dict.fromkeys(_NOT_FOUND, 404),
@@ -52,6 +53,7 @@ class Desk:
     sessions: Sessions
     lockout: Lockout
     receipts: ShownReceipts
+    registers: RegisterCopies = field(default_factory=RegisterCopies)
 
 
 def desk() -> Desk:

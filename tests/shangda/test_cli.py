@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 
 from contracts.context import Actor
 from contracts.letters import Tell, routing_key
+from gateway.desk.accounts import load_accounts, password_fits
 from network.hosting import open_offices
 from network.inbox import deliver, park_raw
 from network.journal import canonical
@@ -217,3 +218,37 @@ def test_on_postgresql_the_audit_reads_the_offices_schemas(tmp_path: Path) -> No
         (found,) = json.loads(CliRunner().invoke(main, ["audit", "--json"], env=words).output)["findings"]
         assert (found["office"], found["what"], found["case"]) == (VILLAGE, "deleted", CASE)
         offices[VILLAGE].engine.dispose()
+
+
+def test_accounts_are_added_with_a_drawn_password_listed_without_and_removed(cli: Cli, home: Path) -> None:
+    given = ("account", "add", DISTRICT, "bi", "--name", "毕某", "--desk", "discipline", "--role", "leader")
+    added = cli(*given, "--role", "area_holder", "--person", "P-7").output
+    password = added.split("口令 ")[1].split()[0]
+    assert len(password) == 19
+    account = load_accounts(load(environment(home)).home)[DISTRICT]["bi"]
+    assert password_fits(account, password)
+    assert (account.name, account.roles, account.person) == ("毕某", ("leader", "area_holder"), "P-7")
+    listed = json.loads(cli("account", "list", "--office", DISTRICT, "--json").output)
+    shown = {"office": DISTRICT, "user": "bi", "name": "毕某", "desk": "discipline", "roles": "leader,area_holder"}
+    assert {**shown, "person": "P-7"} in listed
+    assert {each["office"] for each in listed} == {DISTRICT}
+    assert "argon2" not in cli("account", "list").output
+    assert "已有账号" in cli(*given, status=1).output
+    assert f"已删除 {DISTRICT} bi" in cli("account", "remove", DISTRICT, "bi").output
+    assert "bi" not in load_accounts(load(environment(home)).home)[DISTRICT]
+    assert "没有账号" in cli("account", "remove", DISTRICT, "bi", status=1).output
+
+
+@pytest.mark.parametrize(
+    ("office", "more", "said"),
+    [
+        ("999999", (), "没有机构"),
+        (PORTAL, (), "没有机构"),
+        (VILLAGE, ("--desk", "discipline"), "没有纪检桌面"),
+        (TOWN, ("--person", "石某"), "person"),
+    ],
+)
+def test_an_account_that_cannot_be_is_refused_with_its_field(
+    cli: Cli, office: str, more: tuple[str, ...], said: str
+) -> None:
+    assert said in cli("account", "add", office, "x", "--name", "某", *more, status=1).output

@@ -22,7 +22,7 @@ def test_every_command_and_query_of_the_services_has_a_route(app: Flask) -> None
     reached = {rule.endpoint.partition(".")[2] for rule in app.url_map.iter_rules()}
     for service, module in {"assignment": assignment, "hearing": hearing, "supervision": supervision}.items():
         for name in module.COMMANDS:
-            assert f"{service}_{name}" in reached | {"assignment_offer", "assignment_open_sealed"}
+            assert f"{service}_{name}" in reached | {"assignment_offer", "assignment_open_sealed", "assignment_match_accused"}
     assert {"offer", "open_sealed", "register_report", "supplement", "rate"} <= reached
     asked = set(QUERIES.values())
     for service, module in {
@@ -42,7 +42,7 @@ def test_a_command_goes_to_its_office_with_actor_and_id(clerk: FlaskClient, link
             TOWN,
             "assignment.decline",
             {
-                "actor": {"id": "clerk", "office": TOWN, "desk": "petition", "roles": ["clerk"]},
+                "actor": {"id": "clerk", "office": TOWN, "desk": "petition", "roles": ["clerk"], "person": ""},
                 "data": {"ground": "not_ours", "guidance": "请到法院", "case": CASE},
                 "command_id": COMMAND,
             },

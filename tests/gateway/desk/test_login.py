@@ -1,12 +1,22 @@
 """Accounts, sessions, the lock-out."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
-from gateway.desk.accounts import accounts_file, load_accounts, make_accounts
+from contracts.context import Actor
+from gateway.desk.accounts import (
+    Account,
+    accounts_file,
+    add_account,
+    hashed,
+    load_accounts,
+    make_accounts,
+    remove_account,
+)
 from gateway.desk.lockout import CLOSED_SECONDS, WRONG_ALLOWED, Lockout
 from gateway.desk.sessions import Sessions
 from network.offices import District
@@ -40,6 +50,29 @@ def test_a_damaged_accounts_file_is_named(tmp_path: Path) -> None:
         path.write_text(content)
         with pytest.raises(ValueError, match=r"accounts\.json"):
             load_accounts(tmp_path)
+
+
+def test_an_account_may_be_an_official_s_and_is_added_once(tmp_path: Path) -> None:
+    made = Account("包片领导", "discipline", ("leader", "area_holder"), hashed("abcd"), "P-7")
+    add_account(tmp_path, DISTRICT, "bi", made)
+    account = load_accounts(tmp_path)[DISTRICT]["bi"]
+    assert account.actor(DISTRICT, "bi") == Actor("bi", DISTRICT, "discipline", ("leader", "area_holder"), "P-7")
+    with pytest.raises(ValueError, match="610402 已有账号 bi"):
+        add_account(tmp_path, DISTRICT, "bi", made)
+    with pytest.raises(ValueError, match="person"):
+        add_account(tmp_path, DISTRICT, "shi", replace(made, person="石 某"))
+    with pytest.raises(ValueError, match="roles"):
+        add_account(tmp_path, DISTRICT, "shi", replace(made, roles=("king",)))
+    assert set(load_accounts(tmp_path)[DISTRICT]) == {"bi"}
+    remove_account(tmp_path, DISTRICT, "bi")
+    assert load_accounts(tmp_path) == {DISTRICT: {}}
+    with pytest.raises(ValueError, match="610402 没有账号 bi"):
+        remove_account(tmp_path, DISTRICT, "bi")
+
+
+def test_a_fresh_discipline_desk_may_triage(accounts_home: Path) -> None:
+    assert load_accounts(accounts_home)[DISTRICT]["discipline"].roles == ("clerk", "leader", "triage", "head")
+    assert load_accounts(accounts_home)[DISTRICT]["clerk"].roles == ("clerk",)
 
 
 def test_a_session_says_who_it_is(enter: Enter, client: FlaskClient) -> None:

@@ -1,0 +1,86 @@
+"""``shangda account``: who may log in at which desk, in which roles, and which official that is."""
+
+from collections.abc import Sequence
+
+import click
+
+from contracts.words import Desk
+from gateway.desk.accounts import ROLES, Account, add_account, hashed, load_accounts, remove_account
+from network import settings as settings_of
+from network.offices import PORTAL, load_district
+from network.settings import Settings
+from shangda.commands.letters import as_json
+from shangda.commands.output import say_json, say_table
+from shangda.install import drawn_password
+
+RESTART = "重新启动办公桌面(shangda desk)后生效"
+
+
+@click.group()
+def account() -> None:
+    """办公桌面的账号。"""
+
+
+@account.command()
+@click.argument("office")
+@click.argument("user")
+@click.option("--name", required=True, help="姓名或者岗位名称")
+@click.option(
+    "--desk", type=click.Choice([desk.value for desk in Desk]), default=Desk.PETITION.value, show_default=True
+)
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), help="岗位,可重复;默认 clerk")
+@click.option("--person", default="", help="干部编号:回避以此认人,不填则从不回避")
+def add(office: str, user: str, name: str, desk: str, roles: Sequence[str], person: str) -> None:
+    """新增账号;口令随机产生,只显示这一次。"""
+    settings = settings_of.load()
+    _check_office(settings, office, desk)
+    password = drawn_password()
+    made = Account(name, desk, tuple(roles) or ("clerk",), hashed(password), person)
+    try:
+        add_account(settings.home, office, user, made)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"{office} {user}  口令 {password}")
+    click.echo(RESTART)
+
+
+@account.command()
+@click.argument("office")
+@click.argument("user")
+def remove(office: str, user: str) -> None:
+    """删除账号。"""
+    try:
+        remove_account(settings_of.load().home, office, user)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"已删除 {office} {user};{RESTART}")
+
+
+@account.command("list")
+@click.option("--office", default="", help="只列此机构")
+@as_json
+def list_accounts(office: str, as_json: bool) -> None:
+    """列出账号;没有口令。"""
+    try:
+        known = load_accounts(settings_of.load().home)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from None
+    rows = [
+        (of, user, each.name, each.desk, ",".join(each.roles), each.person)
+        for of, users in sorted(known.items())
+        for user, each in sorted(users.items())
+        if office in ("", of)
+    ]
+    columns = ("office", "user", "name", "desk", "roles", "person")
+    if as_json:
+        say_json([dict(zip(columns, row, strict=True)) for row in rows])
+        return
+    say_table(("机构", "账号", "名称", "桌面", "岗位", "干部编号"), rows)
+
+
+def _check_office(settings: Settings, office: str, desk: str) -> None:
+    tree = load_district(settings.district_file)
+    if office == PORTAL or office not in tree.offices or not tree.in_network(office):
+        raise click.ClickException(f"本区网络没有机构 {office}")
+    if desk == Desk.DISCIPLINE and not tree.office(office).discipline_name:
+        raise click.ClickException(f"{office} 没有纪检桌面")
