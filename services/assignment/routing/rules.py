@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from contracts.accused import Rank
 from contracts.context import Here, OfficeTree
 from contracts.telling import DISCIPLINE_CATEGORY, line
+from services.assignment.routing import crossing
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,9 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """Offices in order of preference: by who is accused for C15, else by place, then by category.
 
-    ``place`` is an office id or free text. An office that works for an accused, or is excluded, is never suggested:
-    the next one up is. ``next`` is the neighbour to offer to, this office itself when it should keep the case.
+    ``place`` is an office id or free text. An office that an accused works for, or that is excluded, is never suggested:
+    in its place a sibling of its area is (交叉办理), the next one up, and who is designated. ``next`` is the neighbour to
+    offer to, this office itself when it should keep the case.
     """
     shunned = {*accused_offices, *excluded}
     if category.startswith(DISCIPLINE_CATEGORY):
@@ -38,10 +41,37 @@ def suggest(
         wanted = [*_by_place(place, here), *_by_category(category, here)]
     found: dict[str, Suggestion] = {}
     for office, why in wanted:
-        free = _free(office, shunned, here.tree)
-        reason = why if free == office else f"{why};有关机关应当回避,由上级办理"
-        found.setdefault(free, Suggestion(free, step_towards(free, here, shunned), reason))
-    return tuple(found.values())
+        for free, reason in _who_may(office, why, shunned, here):
+            found.setdefault(free, Suggestion(free, step_towards(free, here, shunned), reason))
+    return (*_outside(category, place, here.tree), *found.values())
+
+
+def _outside(category: str, place: str, tree: OfficeTree) -> tuple[Suggestion, ...]:
+    """The body outside that manages a place of the district (R27); a case goes there by document, so ``next`` is ""."""
+    if category.startswith(DISCIPLINE_CATEGORY):
+        return ()
+    try:
+        topmost = (tree.office(place), *tree.ancestors(place))[-1]
+    except KeyError:
+        return ()
+    if topmost.managed_by is None:
+        return ()
+    return (Suggestion(topmost.managed_by, "", "该地由区外机关管理,请以公函转送"),)
+
+
+def _who_may(office: str, why: str, shunned: set[str], here: Here) -> list[tuple[str, str]]:
+    """The office, or where it must withdraw: a sibling of its area, then the tier above, then who is designated (3.2)."""
+    if office not in shunned:
+        return [(office, why)]
+    gone = list(takewhile(shunned.__contains__, line(here.tree, office)))
+    siblings = [each for lost in gone for each in crossing.siblings(lost, here) if each not in shunned]
+    designated = [each for lost in gone for each in crossing.designated(lost, here) if each not in shunned]
+    above = _free(office, shunned, here.tree)
+    return [
+        *((each, f"{why};有关机关应当回避,由同一片区的机关交叉办理") for each in siblings[:1]),
+        (above, f"{why};有关机关应当回避,由上级办理"),
+        *((each, f"{why};有关机关应当回避,由指定的机关办理") for each in designated),
+    ]
 
 
 def _by_accused(here: Here, accused_offices: Sequence[str], rank: Rank | None) -> tuple[str, str]:
