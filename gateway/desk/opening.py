@@ -15,7 +15,7 @@ from network.sealing import Envelope, SealError, open_envelope, reseal
 
 def open_case(case: str, reason: str, command_id: str | None) -> dict[str, Any]:
     """The plain content of a case. → ``{case, content, reporter, supplements}``. Raises Problem."""
-    key, found = _own_key(), _journalled(case, reason, command_id)
+    key, found = own_key(), _journalled(case, reason, command_id)
     opened = {name: _opened(found[sealed], key) for name, sealed in (("content", "sealed"), ("reporter", "reporter"))}
     supplements = [
         {"supplement": each["supplement"], "at": each["at"], **(_opened(each["sealed"], key) or {})}
@@ -29,7 +29,7 @@ def offer_data(case: str, data: Mapping[str, Any], command_id: str | None) -> tu
     command_id = command_id or secrets.token_hex(16)
     if session().actor.desk != DeskWord.DISCIPLINE:
         return {**data, "case": case}, command_id
-    key, found = _own_key(), _journalled(case, f"转送 {data['to']}", part_of(command_id, "open"))
+    key, found = own_key(), _journalled(case, f"转送 {data['to']}", part_of(command_id, "open"))
     resealed = {
         "sealed": _resealed(found["sealed"], data["to"], key),
         "supplements": [
@@ -51,7 +51,7 @@ def _sealed_supplements(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [each for each in found["supplements"] if each.get("sealed") is not None]
 
 
-def _own_key() -> PrivateKey:
+def own_key() -> PrivateKey:
     """The private key of the session's desk: unlocked at log-in for discipline, the office's key file for petitions."""
     held = session()
     if held.actor.desk == DeskWord.DISCIPLINE:

@@ -7,6 +7,7 @@ from typing import Any
 
 from contracts.words import Desk as DeskWord
 from gateway.desk.asking import command, desk, query, session
+from gateway.desk.matching import decide_desk
 from gateway.desk.receipts import Prepared
 from gateway.reports import (
     Report,
@@ -22,11 +23,14 @@ from network.receipts import receipt_hash
 from network.sealing import seal
 
 
-def register(report: Report, entered_at: datetime | None, command_id: str | None) -> dict[str, Any]:
+def register(
+    report: Report, entered_at: datetime | None, command_id: str | None, *, as_petition: bool
+) -> dict[str, Any]:
     """Register a report at the session's office. → ``{receipt, case?, number?, entered_at?, custody?, outside?}``.
 
     ``receipt`` is null when this command had been carried out before and its receipt is no longer at hand. A report
     that goes to another desk leaves ``custody`` here and nothing else; ``outside`` is the body it has to be taken to.
+    A petition that names an official is a Problem ``decide_desk``, unless a clerk decided that it is one (``as_petition``).
     """
     check_known(report, desk().tree, desk().policy)
     actor, command_id = session().actor, command_id or secrets.token_hex(16)
@@ -34,7 +38,10 @@ def register(report: Report, entered_at: datetime | None, command_id: str | None
     common = _common(report, prepared, entered_at)
     if desk_of(report, desk().policy) == DeskWord.DISCIPLINE:
         return _sealed(report, prepared, common, command_id)
-    answer = command("intake", "register", {**common, **_open_part(report, prepared)}, command_id)
+    if not as_petition:
+        decide_desk(report.text)
+    data = {**common, **_open_part(report, prepared), "as_petition": as_petition}
+    answer = command("intake", "register", data, command_id)
     return _with_receipt(answer, prepared)
 
 

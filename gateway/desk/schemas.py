@@ -41,15 +41,16 @@ class LoggedIn(Schema):
 
 
 class Registration(ReportSchema):
-    """A report taken at this office, by any channel."""
+    """A report taken at this office, by any channel. ``as_petition``: the clerk decided that it accuses no official."""
 
     channel = fields.String(required=True, validate=one_of(Channel))
     entered_at = fields.AwareDateTime(format="iso", load_default=None, allow_none=True)
+    as_petition = fields.Boolean(load_default=False)
     command_id = command_id()
 
     @post_load
-    def _make(self, data: dict[str, Any], **_: Any) -> tuple[Report, datetime | None, str | None]:
-        return report_of(data), data["entered_at"], data["command_id"]
+    def _make(self, data: dict[str, Any], **_: Any) -> tuple[Report, datetime | None, bool, str | None]:
+        return report_of(data), data["entered_at"], data["as_petition"], data["command_id"]
 
 
 class OpenCase(Schema):

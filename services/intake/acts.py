@@ -34,7 +34,8 @@ def register(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     case = cmd["case"] or new_id()
     _unknown(uow, case)
     decision = rules.register(case, _number(uow, Desk.PETITION), cmd, uow.here)
-    answer = _save(uow, decision.state, decision.tells, decision.data)
+    decided = {"as_petition": True} if cmd["as_petition"] else {}
+    answer = _save(uow, decision.state, decision.tells, {**decision.data, **decided})
     if cmd["emergency"]:
         emergencies.wanted_by(uow, decision.state)
     return answer

@@ -22,6 +22,7 @@ class Register(Schema):
     ``case`` is made by the desk when ``reporter`` is sealed (the envelope is bound to it). ``place`` is an office id or
     free text. ``head_count`` people report together, through so many ``representatives`` (XF22 art. 20);
     ``external_no`` is the number another platform gave it. ``emergency``: somebody is in danger, the duty chain is called.
+    ``as_petition``: the text names an official, and the clerk decided that it is no accusation.
     """
 
     case = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
@@ -40,6 +41,7 @@ class Register(Schema):
     representatives = heads(0)
     external_no = fields.String(load_default="", validate=validate.Length(max=60))
     emergency = fields.Boolean(load_default=False)
+    as_petition = fields.Boolean(load_default=False)
 
     @validates_schema
     def _sealed_reporter_has_case(self, data: Mapping[str, Any], **_: Any) -> None:

@@ -27,7 +27,7 @@ class FakeLinks:
     """Answers calls from a table ``service.method`` → result, problem dict, exception or function of the payload."""
 
     def __init__(self) -> None:
-        self.answers: dict[str, Any] = {}
+        self.answers: dict[str, Any] = {"assignment.officials": {"officials": [], "next": "", "version": ""}}
         self.calls: list[tuple[str, str, dict[str, Any]]] = []
 
     def call(self, office: str, service: str, method: str, payload: Mapping[str, Any]) -> Any:
