@@ -19,6 +19,7 @@ from contracts.events import (
     officials,
     outcome,
     persons,
+    pressing,
     reviewing,
     sayings,
     supervising,
@@ -46,4 +47,5 @@ EVENTS: dict[str, type[Schema]] = {
     **persons.EVENTS,
     **officials.EVENTS,
     **demands.EVENTS,
+    **pressing.EVENTS,
 }

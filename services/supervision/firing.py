@@ -20,6 +20,9 @@ from services.supervision.ledger.rules import Line
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
 
+PROMISED = "p"
+"""How the reference of a promise of the holder's begins (K26); that of a hearing's agreement is a number."""
+
 
 def fire(uow: UnitOfWork, key: clocks.Key) -> None:
     """Take every step of one clock that is due here by now."""
@@ -84,7 +87,8 @@ def take(uow: UnitOfWork, row: ClockRow, line: Line, firing: Firing) -> None:
 
 
 def _reminder(here: str, step: StepRow) -> Tell:
-    service = "hearing" if step.kind in OF_TELLER else "assignment"
+    promised = step.ref.startswith(PROMISED)
+    service = "hearing" if step.kind in OF_TELLER and not promised else "assignment"
     return Tell(here, service, "reminder", step.case_id, {"kind": step.kind, "due": step.due})
 
 
@@ -155,7 +159,7 @@ def acknowledge(uow: UnitOfWork, key: str, what: str) -> StepRow:
     if step.state != "open":
         raise Refused("not_open", "这一步已经处理或撤回", {"step_id": [step.state]})
     step.state, step.why, step.ended_by, step.ended_at = "acknowledged", what, uow.actor.id, uow.now
-    uow.note("acknowledge", step.case_id, what, {"step": key})
+    uow.note("acknowledge", step.case_id, order_rules.journalled(step.desk, what), {"step": key})
     return step
 
 

@@ -10,6 +10,7 @@ from contracts.policy_parts import Step
 from contracts.words import ClockAct, Desk
 from network import veils
 from network.uow import UnitOfWork
+from services.supervision.attention import work as attention
 from services.supervision.city import store as city
 from services.supervision.clocks import ladder, rules
 from services.supervision.clocks import store as clocks
@@ -45,6 +46,7 @@ def take_milestone(uow: UnitOfWork, letter: Letter) -> None:
         _add_acts(uow, told, kind_ref, acts)
     if decision.state is not None:
         duties.move_from_recused(uow, decision.state)
+        attention.notice(uow, known, decision.state)
     if decision.state is not None and decision.state.told_at == told.data["at"] and not decision.state.is_open:
         _end_with_case(uow, decision.state)
     refresh(uow, told.case)
@@ -168,6 +170,7 @@ def wipe(uow: UnitOfWork, case: str) -> None:
     """Delete everything kept here of a case that this office may no longer know of."""
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
     kept += [*city.rows_of(uow.session, case), *demands.rows_of(uow, case)]
+    kept += orders.presses_of(uow.session, case)
     for row in (*kept, *orders.orders_of(uow.session, case), *ledger.rows_of(uow.session, case)):
         uow.session.delete(row)
     veils.forget(uow.session, case, "supervision")

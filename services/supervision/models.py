@@ -1,9 +1,22 @@
 """Every table of supervision, room by room."""
 
+from services.supervision.city.models import AlertRow, CityVisitRow
 from services.supervision.clocks.models import ClockRow, StepRow
 from services.supervision.demands.models import DemandRow
 from services.supervision.duties.models import DutyRow
 from services.supervision.ledger.models import LineRow, RecalledRow
-from services.supervision.orders.models import AuditRow, OrderRow
+from services.supervision.orders.models import AuditRow, OrderRow, PressRow
 
-__all__ = ["AuditRow", "ClockRow", "DemandRow", "DutyRow", "LineRow", "OrderRow", "RecalledRow", "StepRow"]
+__all__ = [
+    "AlertRow",
+    "AuditRow",
+    "CityVisitRow",
+    "ClockRow",
+    "DemandRow",
+    "DutyRow",
+    "LineRow",
+    "OrderRow",
+    "PressRow",
+    "RecalledRow",
+    "StepRow",
+]

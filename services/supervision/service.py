@@ -21,7 +21,6 @@ from services.supervision.clocks import store as clocks
 from services.supervision.demands import work as demand_work
 from services.supervision.demands.service import DemandsRoom
 from services.supervision.duties.service import DutiesRoom
-from services.supervision.ledger import store as ledger
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
 from services.supervision.orders import work as order_work

@@ -1,6 +1,49 @@
-"""Cases that ask for a supervisor: bounced, not performed, pressed, long pending. Commands and queries."""
+"""Cases that ask for a supervisor, and what is done about a supervision order. Commands and queries."""
 
-from marshmallow import Schema
+from marshmallow import Schema, fields, validate
 
-COMMANDS: dict[str, type[Schema]] = {}
-QUERIES: dict[str, type[Schema]] = {}
+from contracts.commands.parts import case_id, past_moment, words
+from contracts.events import moment, one_of
+from contracts.letters import CASE_ID
+from contracts.words import Desk
+
+WAYS = ("phone", "on_site", "report", "other")  # 电话催办、实地督办、听取汇报、其他 (S73)
+MAX_CANDIDATES = 200
+ORDER_ID = validate.Length(min=1, max=80)
+
+
+class Press(Schema):
+    """A supervisor pressed the office that holds the case: how, when, whom, what was said, and when next."""
+
+    case = case_id()
+    order = fields.String(load_default="", validate=validate.Length(max=80))
+    way = fields.String(required=True, validate=validate.OneOf(WAYS))
+    at = past_moment()
+    whom = words(100)
+    said = words()
+    next_at = moment(required=False)
+
+
+class CloseOrder(Schema):
+    """An order that was given here has done its work; ``result`` says what came of it."""
+
+    order = fields.String(required=True, validate=ORDER_ID)
+    result = words()
+
+
+class Candidates(Schema):
+    """Cases of offices below that ask for a supervisor, each with its reasons, in case order after ``after`` (S76)."""
+
+    desk = fields.String(load_default=Desk.PETITION.value, validate=one_of(Desk))
+    limit = fields.Integer(load_default=100, strict=True, validate=validate.Range(1, MAX_CANDIDATES))
+    after = fields.String(load_default="", validate=validate.Length(max=32))
+
+
+class Presses(Schema):
+    """What was done about the orders of a case, the latest first (S73, S74)."""
+
+    case = fields.String(required=True, validate=CASE_ID)
+
+
+COMMANDS: dict[str, type[Schema]] = {"press": Press, "close_order": CloseOrder}
+QUERIES: dict[str, type[Schema]] = {"candidates": Candidates, "presses": Presses}

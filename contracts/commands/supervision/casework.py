@@ -24,10 +24,14 @@ class Acknowledge(Schema):
 
 
 class Order(Schema):
-    """A supervision order (督办) of a supervisor's own, not one of the ladder (S70–S78)."""
+    """A supervision order (督办) of a supervisor's own, not one of the ladder (S70–S78).
+
+    ``supervisor`` is the official who is to supervise; "" means whoever gives the order.
+    """
 
     case = fields.String(required=True, validate=CASE_ID)
     kind = fields.String(required=True, validate=validate.OneOf(ORDER_KINDS))
+    supervisor = fields.String(load_default="", validate=validate.Length(max=20))
     demand = fields.String(required=True, validate=validate.Length(min=1, max=2000))
     due = moment_required()
 

@@ -17,6 +17,7 @@ COVERING = "covering_leader"
 AREA_HOLDER = "area_holder"
 SECRETARY = "discipline_secretary"
 PRINCIPAL = "town_principal"
+OWN_DUTIES = (PRINCIPAL, "reception_leader")
 
 CITY = "city"
 CLIMBS = (("leaders", "other_leaders", "bulletin"), ("area_holder", "secretary", CITY))
@@ -80,6 +81,12 @@ def persons_of(rung: str, town: str, area: str, duties: Iterable[OfficialDuty], 
 def any_veiled(case: str, persons: Iterable[str], recused: Collection[str]) -> bool:
     """Whether one of the persons is recused from the case."""
     return any(is_veiled(case, person, recused) for person in persons)
+
+
+def persons_of_unit(unit: str, duties: Iterable[OfficialDuty], day: date) -> tuple[str, ...]:
+    """The officials known by a duty to belong to a unit, by id: its principals and whom people may ask for there."""
+    own = [each for each in duties if each.duty in OWN_DUTIES and each.scope == unit and each.holds_on(day)]
+    return tuple(sorted({each.person for each in own}))
 
 
 def rung_of(

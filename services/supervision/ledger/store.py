@@ -75,6 +75,12 @@ def count_by_status(session: Session, desk: str) -> dict[str, int]:
     return dict(session.execute(query).all())
 
 
+def repeated_numbers(session: Session, desk: str) -> frozenset[str]:
+    """The numbers that some case of the desk is linked to as a repeat."""
+    query = select(LineRow.repeat_of).where(LineRow.desk == desk, LineRow.repeat_of != "")
+    return frozenset(session.scalars(query.distinct()))
+
+
 def count_but(session: Session, desk: str, hidden: Collection[str]) -> int:
     """How many cases of a desk there are besides the ``hidden`` ones."""
     found = session.scalars(select(LineRow.case_id).where(LineRow.desk == desk))

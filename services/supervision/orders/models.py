@@ -10,7 +10,7 @@ from network.db import Base
 
 
 class OrderRow(Base):
-    """An order, at the office that gave it (``given``) and at the one that received it. open → withdrawn."""
+    """An order, at the office that gave it (``given``) and at the one that received it. open → closed, withdrawn."""
 
     __tablename__ = "supervision_order"
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
@@ -29,7 +29,24 @@ class OrderRow(Base):
     unconfirmed: Mapped[bool]
     state: Mapped[str] = mapped_column(String(12))
     why: Mapped[str] = mapped_column(Text)
+    ended_by: Mapped[str] = mapped_column(String(60), default="")
+    ended_at: Mapped[datetime | None]
     __table_args__ = (Index("ix_supervision_order_desk", "desk", "at"),)
+
+
+class PressRow(Base):
+    """One act of a supervisor about a case (S73); ``order_id`` "" where it belongs to no order."""
+
+    __tablename__ = "supervision_press"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    case_id: Mapped[str] = mapped_column(String(32), index=True)
+    order_id: Mapped[str] = mapped_column(String(80))
+    way: Mapped[str] = mapped_column(String(12))
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+    whom: Mapped[str] = mapped_column(String(100))
+    said: Mapped[str] = mapped_column(Text)
+    next_at: Mapped[datetime | None]
 
 
 class AuditRow(Base):

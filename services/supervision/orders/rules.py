@@ -1,6 +1,6 @@
 """Orders of a supervisor's own, the policy that the district publishes, and what an audit's answer shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,11 +8,14 @@ from typing import Any
 from contracts.context import Actor, Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
+from contracts.veils import is_veiled
+from contracts.words import Desk
 from services.supervision.ledger.rules import Line
 
 COMMANDED = "commanded"
 KEY = "key"
 LEADER = "leader"
+NOT_PERFORMED = "not_performed"
 PORTAL_TIER = "portal"
 
 
@@ -36,6 +39,8 @@ class Order:
     unconfirmed: bool = False
     state: str = "open"
     why: str = ""
+    ended_by: str = ""
+    ended_at: datetime | None = None
 
 
 def same_desk(actor: Actor, desk: str) -> None:
@@ -51,20 +56,29 @@ def visible(line: Line | None, actor: Actor) -> Line:
     return line
 
 
-def command_order(line: Line | None, order_id: str, cmd: Mapping[str, Any], here: Here) -> Decision[Order]:
+def journalled(desk: str, text: str) -> str:
+    """What the journal keeps of a text: it keeps none of a discipline report's, which a recall has to delete."""
+    return "" if desk == Desk.DISCIPLINE else text
+
+
+def command_order(
+    line: Line | None, order_id: str, cmd: Mapping[str, Any], of_unit: Collection[str], here: Here
+) -> Decision[Order]:
     """A dedicated, guidance or key order (S71, S75–S77) to the holder, which must be an office below.
 
-    A key order needs a leader (S77). The supervisor is never of the supervised office (domain.md section 9).
+    A key order needs a leader (S77). The supervisor is never of the supervised office (``of_unit``: officials known to
+    be), nor recused (domain.md section 9). A closed case can be ordered where its promise was not kept (R20).
     """
     line = visible(line, here.actor)
     if line.holder not in {office.id for office in here.tree.descendants(here.office)}:
         raise Refused("not_below", "只能督办下级单位正在承办的事项", {"case": ["承办单位不是本单位的下级"]})
-    if not line.is_open:
+    if not line.is_open and NOT_PERFORMED not in line.flags:
         raise Refused("closed", "事项已经办结,不能再督办", {"case": ["已办结"]})
     if cmd["kind"] == KEY and LEADER not in here.actor.roles:
         raise Refused("leader_needed", "重点督办须由领导决定", {"kind": ["需要领导权限"]})
     if cmd["due"] <= here.now:
         raise Refused("due_past", "办理期限须晚于现在", {"due": ["已经过去"]})
+    _fit_to_supervise(cmd["supervisor"] or here.actor.person, line, of_unit)
     order = Order(
         id=order_id,
         given=True,
@@ -76,11 +90,19 @@ def command_order(line: Line | None, order_id: str, cmd: Mapping[str, Any], here
         demand=cmd["demand"],
         giver=here.office,
         receiver=line.holder,
-        supervisor=here.actor.id,
+        supervisor=cmd["supervisor"] or here.actor.id,
         at=here.now,
         due=cmd["due"],
     )
-    return Decision(order, (order_tell(order),), "order", cmd["demand"], {"order": order_id, "kind": cmd["kind"]})
+    why = journalled(line.desk, cmd["demand"])
+    return Decision(order, (order_tell(order),), "order", why, {"order": order_id, "kind": cmd["kind"]})
+
+
+def _fit_to_supervise(person: str, line: Line, of_unit: Collection[str]) -> None:
+    if person in of_unit:
+        raise Refused("own_unit", "督办人不能是被督办单位的人员", {"supervisor": ["属于被督办单位"]})
+    if is_veiled(line.case_id, person, line.recused):
+        raise Refused("recused", "督办人须回避", {"supervisor": ["须回避"]})
 
 
 def order_tell(order: Order) -> Tell:

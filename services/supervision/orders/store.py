@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from network.tables import HeadRow
 from services.supervision.clocks.rules import OFF_CASE
-from services.supervision.orders.models import AuditRow, OrderRow
+from services.supervision.orders.models import AuditRow, OrderRow, PressRow
 from services.supervision.orders.rules import Order
 
 
@@ -21,6 +21,12 @@ def keep(session: Session, order: Order) -> bool:
 
 def order(session: Session, order_id: str, given: bool) -> OrderRow | None:
     return session.get(OrderRow, (order_id, given), with_for_update=True)
+
+
+def presses_of(session: Session, case: str) -> Sequence[PressRow]:
+    """What was done about a case, the latest first."""
+    query = select(PressRow).where(PressRow.case_id == case)
+    return session.scalars(query.order_by(PressRow.at.desc(), PressRow.id)).all()
 
 
 def orders_of(session: Session, case: str) -> Sequence[OrderRow]:

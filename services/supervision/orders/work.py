@@ -6,23 +6,79 @@ from typing import Any
 
 from sqlalchemy import event
 
+from contracts.calendar import local_day
+from contracts.context import Decision
 from contracts.errors import Invalid, NotFound, Refused
 from contracts.events import MAX_HEADS
 from contracts.letters import Letter, Tell
 from contracts.policy_schema import PolicyError
 from network import policies
 from network.audit import Head, kept_heads
+from network.ids import new_id
+from network.state import as_state, write_state
 from network.uow import UnitOfWork
-from services.supervision.orders import rules
+from services.supervision.duties import store as duties
+from services.supervision.duties.rules import persons_of_unit
+from services.supervision.ledger import store as ledger
+from services.supervision.orders import pressing, rules
 from services.supervision.orders import store as orders
-from services.supervision.orders.models import AuditRow
+from services.supervision.orders.models import AuditRow, PressRow
 
 
 def take_order(uow: UnitOfWork, letter: Letter) -> None:
     """Keep an order from above, once."""
     order = rules.received(letter.data["order"], letter.case, letter.office, letter.data, uow.here)
     if orders.keep(uow.session, order):
-        uow.note("order_received", letter.case, letter.data["demand"], {"order": order.id, "from": letter.office})
+        why = rules.journalled(order.desk, order.demand)
+        uow.note("order_received", letter.case, why, {"order": order.id, "from": letter.office})
+
+
+def give_order(uow: UnitOfWork, cmd: Mapping[str, Any]) -> rules.Order:
+    """A supervisor's own order. Raises NotFound, Refused."""
+    line = ledger.line(uow.session, cmd["case"], lock=True)
+    known = duties.duties(uow.session)
+    of_unit = persons_of_unit(line.holder, known, local_day(uow.now)) if line else ()
+    decision = rules.command_order(line, new_id(), cmd, of_unit, uow.here)
+    orders.keep(uow.session, decision.state)
+    uow.apply(decision, cmd["case"])
+    return decision.state
+
+
+def press(uow: UnitOfWork, cmd: Mapping[str, Any]) -> pressing.Pressing:
+    """Keep what a supervisor did. Raises NotFound, Refused."""
+    line = ledger.line(uow.session, cmd["case"], lock=True)
+    decision = pressing.press(line, _order(uow, cmd["order"], given=True), new_id(), cmd, uow.here)
+    uow.session.add(PressRow(**vars(decision.state)))
+    uow.apply(decision, cmd["case"])
+    return decision.state
+
+
+def close(uow: UnitOfWork, cmd: Mapping[str, Any]) -> rules.Order:
+    """Close an order given here. Raises NotFound, Refused."""
+    known = _order(uow, cmd["order"], given=True)
+    presses = [
+        as_state(pressing.Pressing, row) for row in orders.presses_of(uow.session, known.case_id if known else "")
+    ]
+    decision = pressing.close(known, presses, cmd, uow.here)
+    _keep_changed(uow, decision)
+    return decision.state
+
+
+def take_closing(uow: UnitOfWork, letter: Letter) -> None:
+    """An order received here was closed. Raises NotFound, Refused."""
+    known = _order(uow, letter.data["order"], given=False)
+    _keep_changed(uow, pressing.closed_above(known, letter.office, letter.data))
+
+
+def _order(uow: UnitOfWork, order_id: str, given: bool) -> rules.Order | None:
+    row = orders.order(uow.session, order_id, given)
+    return None if row is None else as_state(rules.Order, row)
+
+
+def _keep_changed(uow: UnitOfWork, decision: Decision[rules.Order]) -> None:
+    order = decision.state
+    write_state(orders.order(uow.session, order.id, order.given), order)
+    uow.apply(decision, order.case_id)
 
 
 def take_withdrawal(uow: UnitOfWork, letter: Letter) -> None:

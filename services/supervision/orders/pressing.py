@@ -1,0 +1,87 @@
+"""What a supervisor does about an order: presses the office by phone, on the spot or by report (S73), and closes it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from contracts.context import Decision, Here
+from contracts.errors import NotFound, Refused
+from contracts.letters import Tell
+from services.supervision.ledger.rules import Line
+from services.supervision.orders.rules import KEY, LEADER, Order, journalled, visible
+
+ON_SITE = "on_site"
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """One act of a supervisor about a case; ``order_id`` is the order it belongs to, "" for none."""
+
+    id: str
+    case_id: str
+    order_id: str
+    way: str
+    at: datetime
+    by: str
+    whom: str
+    said: str
+    next_at: datetime | None
+
+
+def press(
+    line: Line | None, order: Order | None, press_id: str, cmd: Mapping[str, Any], here: Here
+) -> Decision[Pressing]:
+    """Keep what a supervisor did about a case that an office below holds. Raises NotFound, Refused.
+
+    ``order`` is the one named by ``cmd``, if it names any; it must be given here, for this case, and open.
+    """
+    line = visible(line, here.actor)
+    if line.holder not in {office.id for office in here.tree.descendants(here.office)}:
+        raise Refused("not_below", "只能督办下级单位正在承办的事项", {"case": ["承办单位不是本单位的下级"]})
+    if cmd["order"]:
+        _open_order(order, line.case_id, here)
+    at = cmd["at"] or here.now
+    if at > here.now:
+        raise Refused("in_future", "督办时间不能晚于现在", {"at": ["晚于现在"]})
+    if cmd["next_at"] is not None and cmd["next_at"] <= at:
+        raise Refused("next_before", "下次督办须晚于本次", {"next_at": ["不晚于本次督办时间"]})
+    words = {name: cmd[name] for name in ("way", "whom", "said", "next_at")}
+    done = Pressing(press_id, line.case_id, cmd["order"], at=at, by=here.actor.id, **words)
+    return Decision(done, (), "pressed", journalled(line.desk, done.said), {"press": press_id, "way": done.way})
+
+
+def close(order: Order | None, presses: Iterable[Pressing], cmd: Mapping[str, Any], here: Here) -> Decision[Order]:
+    """The order has done its work. A key order is closed by a leader, after somebody went there (S77).
+
+    Raises NotFound, Refused.
+    """
+    order = _open_order(order, None, here)
+    if order.kind == KEY and LEADER not in here.actor.roles:
+        raise Refused("leader_needed", "重点督办须由领导办结")
+    if order.kind == KEY and not any(each.way == ON_SITE and each.order_id == order.id for each in presses):
+        raise Refused("no_site_visit", "重点督办须有实地督办记录才能办结", {"order": ["没有实地督办记录"]})
+    closed = replace(order, state="closed", why=cmd["result"], ended_by=here.actor.id, ended_at=here.now)
+    data = {"order": order.id, "at": here.now, "result": cmd["result"]}
+    tell = Tell(order.receiver, "supervision", "order_closed", order.case_id, data)
+    return Decision(closed, (tell,), "order_closed", journalled(order.desk, cmd["result"]), {"order": order.id})
+
+
+def _open_order(order: Order | None, case: str | None, here: Here) -> Order:
+    if order is None or order.desk != here.actor.desk or case not in (None, order.case_id):
+        raise NotFound("督办")
+    if order.state != "open":
+        raise Refused("not_open", "督办已经办结或撤回", {"order": [order.state]})
+    return order
+
+
+def closed_above(order: Order | None, giver: str, data: Mapping[str, Any]) -> Decision[Order]:
+    """The order received here was closed by who gave it; a second word changes nothing. Raises NotFound, Refused."""
+    if order is None:
+        raise NotFound("督办")
+    if order.giver != giver:
+        raise Refused("not_yours", f"督办由 {order.giver} 发出,{giver} 不能办结")
+    if order.state != "open":
+        return Decision(order, (), "order_close_again", "", {"order": order.id})
+    closed = replace(order, state="closed", why=data["result"], ended_by=giver, ended_at=data["at"])
+    return Decision(closed, (), "order_closed", journalled(order.desk, data["result"]), {"order": order.id})
