@@ -74,6 +74,11 @@ class District:
         except KeyError:
             raise KeyError(f"no office {office_id!r} in district {self.id} {self.name}") from None
 
+    def name_of(self, id_: str) -> str:
+        """The name of an office or of a body outside; of a body that is not listed, what was given."""
+        known = self.offices.get(id_) or self.bodies.get(id_)
+        return known.name if known else id_
+
     @property
     def root(self) -> Office:
         """The district's own office."""

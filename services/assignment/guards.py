@@ -4,7 +4,7 @@ from datetime import datetime
 
 from contracts.context import Decision, Here
 from contracts.errors import Refused
-from contracts.words import Status
+from contracts.words import Desk, Status
 from services.assignment.routing.rules import step_towards
 from services.assignment.state import CaseState
 
@@ -59,6 +59,12 @@ def leader(here: Here) -> None:
     """A leader acts (XF22 art. 34: the organ's head approves)."""
     if LEADER not in here.actor.roles:
         raise Refused("not_leader", "此操作须由机关负责人批准")
+
+
+def may_refuse(desk: str, here: Here) -> None:
+    """A discipline report is refused or returned by procedure, with a leader's approval (JK art. 17)."""
+    if desk == Desk.DISCIPLINE:
+        leader(here)
 
 
 def organ(here: Here) -> None:

@@ -220,7 +220,7 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
         found = routing.suggest(
             state.category, state.place, here, accused_offices=accused, rank=rank, excluded=state.excluded
         )
-        return {"offices": [{**vars(each), "name": self.office.tree.office(each.office).name} for each in found]}
+        return {"offices": [{**vars(each), "name": self.office.tree.name_of(each.office)} for each in found]}
 
 
 def _desk(actor: Actor, data: Cmd) -> str:

@@ -68,7 +68,10 @@ def in_tray(session: Session, desk: str) -> Sequence[AssignmentOffer]:
 def cases(
     session: Session, desk: str, *, office: str, status: str | None, mine: bool, limit: int, after: str, handler: str = ""
 ) -> Sequence[AssignmentCase]:
-    """A page of the desk's cases, newest first. ``after`` is a case id: ids sort by time, as the cases were made."""
+    """A page of the desk's cases, newest first, real-name discipline reports before anonymous ones (JK art. 25).
+
+    ``after`` is the last case id of the page before: ids sort by time, as the cases were made.
+    """
     query = _listed(desk)
     if status is not None:
         query = query.where(AssignmentCase.status == status)
@@ -76,9 +79,7 @@ def cases(
         query = query.where(AssignmentCase.holder == office)
     if handler:
         query = query.where(AssignmentCase.handler == handler)
-    if after:
-        query = query.where(AssignmentCase.case < after)
-    return session.scalars(query.order_by(AssignmentCase.case.desc()).limit(limit)).all()
+    return session.scalars(discipline.page(query, session, desk, after).limit(limit)).all()
 
 
 def held_open(session: Session, desk: str, office: str) -> Sequence[AssignmentCase]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from contracts.context import Actor
 from contracts.errors import NotFound
+from contracts.words import Desk
 from network.office import OfficeRuntime
 from network.state import as_state
 from services.assignment import store
@@ -36,7 +37,7 @@ def line(row: AssignmentCase) -> dict[str, Any]:
     """A case in a list."""
     state = as_state(CaseState, row)
     names = ("category", "place", "channel", "urgent", "entered_at", "came_at", "repeat_of", "taken", "bounces", "todo")
-    inner = ("handler", "team", "flags")
+    inner = ("handler", "team", "flags", "real_name")
     return {**answer(state), **{name: getattr(state, name) for name in (*names, *inner)}}
 
 
@@ -114,6 +115,11 @@ def next_due(state: CaseState) -> dict[str, Any] | None:
 
 
 def by_due(rows: Iterable[AssignmentCase]) -> list[dict[str, Any]]:
-    """Cases in hand, the most pressing first; one without a due date last."""
+    """Cases in hand, real-name discipline reports first (JK art. 25), then the most pressing; without a due date last."""
     lines = [line(row) for row in rows]
-    return sorted(lines, key=lambda each: (each["due"] is None, each["due"] and each["due"]["due"], each["case"]))
+    return sorted(lines, key=_pressing)
+
+
+def _pressing(shown: dict[str, Any]) -> tuple[Any, ...]:
+    behind = shown["desk"] == Desk.DISCIPLINE and not shown["real_name"]
+    return behind, shown["due"] is None, shown["due"] and shown["due"]["due"], shown["case"]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from contracts.words import Desk
@@ -46,6 +46,20 @@ def beside(session: Session, case: str) -> list[Base]:
     found: list[Base] = [*feedback(session, case), *disposals(session, case), *clearings(session, case)]
     accused = accusation(session, case)
     return [*found, *([accused] if accused is not None else [])]
+
+
+def page(query: Select[Any], session: Session, desk: str, after: str) -> Select[Any]:
+    """The cases of a list in their order, those behind the case ``after`` only ("" begins): newest first.
+
+    Of discipline reports the real-name ones come first (JK art. 25).
+    """
+    older, anonymous = AssignmentCase.case < after, AssignmentCase.real_name.is_(False)
+    if desk != Desk.DISCIPLINE:
+        return (query.where(older) if after else query).order_by(AssignmentCase.case.desc())
+    last = session.get(AssignmentCase, after) if after else None
+    if last is not None:
+        query = query.where(or_(anonymous, older) if last.real_name else and_(anonymous, older))
+    return query.order_by(AssignmentCase.real_name.desc(), AssignmentCase.case.desc())
 
 
 def counts(session: Session, office: str) -> dict[str, Any]:

@@ -36,7 +36,6 @@ def outside(session: Session, desk: str, now: datetime, tree: District) -> dict[
 
 def _outside(row: AssignmentOutside, case: AssignmentCase, now: datetime, tree: District) -> dict[str, Any]:
     names = ("case", "body", "document_no", "sent_at", "answer_no", "answered_at", "summary")
-    body = tree.bodies.get(row.body)
-    shown = {"number": case.number, "category": case.category, "name": body.name if body else row.body}
+    shown = {"number": case.number, "category": case.category, "name": tree.name_of(row.body)}
     age = age_days(row.sent_at, row.answered_at or now)
     return {**{name: getattr(row, name) for name in names}, **shown, "age_days": age}

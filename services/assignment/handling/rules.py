@@ -93,6 +93,7 @@ def decline(
     ``final_opinions`` are the numbers of the opinions that made the case final which this one repeats; none otherwise.
     """
     guards.held(state, here)
+    guards.may_refuse(state.desk, here)
     guards.status(state, Status.REGISTERED)
     ground = here.policy.decline_reasons.get(cmd["ground"])
     if ground is None:
@@ -174,7 +175,8 @@ def note(state: CaseState) -> Decision[CaseState]:
 
 def remind(state: CaseState, data: Mapping[str, Any], here: Here) -> Decision[CaseState]:
     """The handler is reminded (催办); a reminder that comes after the case moved on is only noted."""
-    if state.recalled or state.holder != here.office or not state.is_open:
+    runs = state.is_open or data["kind"] in state.running
+    if state.recalled or state.holder != here.office or not runs:
         return Decision(state, (), "reminder_past", "", {"kind": data["kind"]})
     return Decision(replace(state, todo=f"reminder {data['kind']}"), (), "reminded", "", {"kind": data["kind"]})
 

@@ -124,6 +124,7 @@ def return_unsigned(offer_: OfferState, cmd: Mapping[str, Any], here: Here) -> D
     """Objection before signing, within 5 working days of receipt (异议退回, K4, XF22 art. 23)."""
     if offer_.state != "open":
         raise Refused("no_offer", "该事项没有待签收的转送")
+    guards.may_refuse(offer_.desk, here)
     guards.not_decided(offer_.carried["decided_by"])
     _objection_in_time(offer_.arrived_at, here)
     term = {"override": offer_.override, "n": offer_.n}
@@ -141,6 +142,7 @@ def return_signed(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decis
     guards.status(state, Status.REGISTERED)
     if not state.from_office:
         raise Refused("not_offered", "该事项由本机关登记,不能退回")
+    guards.may_refuse(state.desk, here)
     guards.not_decided(state.decided_by)
     _objection_in_time(state.came_at, here)
     return offer(_bounced(state, here), cmd, here)
