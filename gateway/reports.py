@@ -12,7 +12,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from contracts.accused import Accused, AccusedSchema
-from contracts.events import MAX_TEXT, one_of
+from contracts.events import MAX_HEADS, MAX_TEXT, one_of
 from contracts.policy import Policy
 from contracts.telling import DISCIPLINE_CATEGORY
 from contracts.words import Channel, Desk, Nature
@@ -51,7 +51,11 @@ class ReporterSchema(Schema):
 
 @dataclass(frozen=True)
 class Report:
-    """What somebody reports. ``place`` is an office id or free text; ``reporter`` is None for an anonymous one."""
+    """What somebody reports. ``place`` is an office id or free text; ``reporter`` is None for an anonymous one.
+
+    ``head_count`` people report together; ``emergency`` says that somebody is in danger now (K14). ``representatives``
+    and ``external_no``, the number another platform gave it, are asked at a desk only.
+    """
 
     text: str
     place: str
@@ -61,6 +65,10 @@ class Report:
     accused: tuple[Accused, ...] = ()
     reporter: Mapping[str, str] | None = None
     urgent: bool = False
+    head_count: int = 1
+    emergency: bool = False
+    representatives: int = 0
+    external_no: str = ""
 
     @property
     def real_name(self) -> bool:
@@ -83,6 +91,8 @@ class ReportSchema(Schema):
     accused = fields.List(fields.Nested(AccusedSchema), load_default=list, validate=validate.Length(max=MAX_ACCUSED))
     reporter = fields.Nested(ReporterSchema, load_default=None, allow_none=True)
     urgent = fields.Boolean(load_default=False)
+    head_count = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, MAX_HEADS))
+    emergency = fields.Boolean(load_default=False)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Any:
@@ -91,7 +101,7 @@ class ReportSchema(Schema):
 
 def report_of(data: Mapping[str, Any]) -> Report:
     """The report in what a schema with these fields loaded."""
-    given = {name: data[name] for name in Report.__dataclass_fields__}
+    given = {name: data[name] for name in Report.__dataclass_fields__ if name in data}
     return Report(**{**given, "accused": tuple(data["accused"]), "category": data["category"] or UNSORTED})
 
 
@@ -144,6 +154,7 @@ def seal_whole(report: Report, case: str, tree: District, keyring: Keyring) -> d
         "accused": [asdict(each) for each in report.accused],
         "reporter": report.reporter,
         "place": report.place,
+        "head_count": report.head_count,
         "category": DISCIPLINE_CATEGORY if report.category == UNSORTED else report.category,
     }
     return seal(content, case, {desk: keyring.public(desk.office, "discipline")}).to_dict()
@@ -155,3 +166,18 @@ def seal_reporter(report: Report, case: str, office: str, keyring: Keyring) -> d
         return None
     desk = DeskId(office, "petition")
     return seal(report.reporter, case, {desk: keyring.public(office, "petition")}).to_dict()
+
+
+def seal_retaliation(
+    text: str, contact: str, about: Mapping[str, str], case: str, tree: District, keyring: Keyring
+) -> dict[str, Any]:
+    """A report of retaliation as an envelope for the district's discipline desk.
+
+    ``about`` says which report somebody is harassed for, ``contact`` how the reporter can safely be reached ("" when
+    they would rather not say).
+    """
+    desk = DeskId(tree.root.id, "discipline")
+    reporter = {"name": "", "phone": contact, "address": ""} if contact.strip() else None
+    content = {"text": text, "accused": [], "reporter": reporter, "place": "", "category": DISCIPLINE_CATEGORY}
+    content |= {"retaliation_for": dict(about)}
+    return seal(content, case, {desk: keyring.public(desk.office, "discipline")}).to_dict()

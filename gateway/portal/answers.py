@@ -1,11 +1,13 @@
 """What the portal answers, ready for JSON and for pages alike; moments in China's time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from contracts.calendar import SHANGHAI, is_provisional
 from gateway.language import language, spoken
 from gateway.portal.filing import Filed
+from gateway.portal.matters import Matter
 from gateway.portal.rules import RECEIVED, Next, Said, Status, next_words
 from gateway.reports import Report
 from network.offices import Body, District
@@ -49,7 +51,18 @@ def promise_answer(promise: Next | None) -> dict[str, Any] | None:
     }
 
 
-def status_answer(status: Status, tree: District) -> dict[str, Any]:
+def matters_answer(matters: Sequence[Matter], tree: District) -> dict[str, Any]:
+    """The public status of a receipt: its first matter, and all of them under ``matters``."""
+    shown = [_matter(each, tree) for each in matters]
+    return {**shown[0], "matters": shown}
+
+
+def _matter(matter: Matter, tree: District) -> dict[str, Any]:
+    kind = "retaliation" if matter.is_retaliation else "matter"
+    return {"matter": matter.number, "kind": kind, **_status(matter.status, tree)}
+
+
+def _status(status: Status, tree: District) -> dict[str, Any]:
     """The public status; offices by name."""
     return {
         "status": status.status,

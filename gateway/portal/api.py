@@ -9,20 +9,16 @@ from flask.typing import ResponseReturnValue
 from gateway.json_body import JsonBlueprint
 from gateway.language import language, spoken
 from gateway.portal import directory, schemas
-from gateway.portal.answers import filed_answer, local, outside_answer, status_answer
+from gateway.portal.answers import filed_answer, local, matters_answer, outside_answer
 from gateway.portal.context import portal
 from gateway.portal.filing import elsewhere, file_report
+from gateway.portal.matters import look_up
 from gateway.portal.rules import Saying
-from gateway.portal.sayings import look_up, say
+from gateway.portal.sayings import say
+from gateway.portal.words import THANKS
 from gateway.reports import Report, check_known
 
 blueprint = JsonBlueprint("api", __name__, url_prefix="/api/v1", description="举报、回执、查询进度")
-
-THANKS: Mapping[Saying, tuple[str, str]] = {
-    "supplement": ("已收到您的补充材料", "Your supplement has been received"),
-    "rating": ("已收到您的评价", "Your rating has been received"),
-    "review": ("已收到您的复查申请", "Your request for review has been received"),
-}
 
 
 @blueprint.post("/drafts")
@@ -61,7 +57,7 @@ def status(receipt: str) -> ResponseReturnValue:
     """Where a report stands, in plain words. A well-formed receipt that is not known here reads ``not_arrived_yet``:
     an office with its link down may have issued it."""
     found = look_up(portal().office, receipt, english=language() == "en")
-    return jsonify(status_answer(found, portal().office.tree))
+    return jsonify(matters_answer(found, portal().office.tree))
 
 
 @blueprint.post("/reports/<receipt>/supplements")
@@ -89,6 +85,15 @@ def rating(words: Mapping[str, Any], key: Mapping[str, Any], receipt: str) -> Re
 def review(words: Mapping[str, Any], key: Mapping[str, Any], receipt: str) -> ResponseReturnValue:
     """Ask for review of the opinion (申请复查)."""
     return _taken(receipt, "review", words, key)
+
+
+@blueprint.post("/reports/<receipt>/sayings")
+@blueprint.arguments(schemas.Say)
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(202, schemas.Taken)
+def saying(words: Mapping[str, Any], key: Mapping[str, Any], receipt: str) -> ResponseReturnValue:
+    """Withdraw, say whether a promise was kept, object to a person, or report retaliation."""
+    return _taken(receipt, words["what"], words, key)
 
 
 @blueprint.get("/offices")

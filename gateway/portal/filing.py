@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -48,7 +49,7 @@ def file_report(office: OfficeRuntime, report: Report, receipt: str) -> Filed:
 
     Raises Problem 409 when another report was taken under this receipt.
     """
-    letter, digest = _letter(office, report, receipt), _digest(report, receipt)
+    letter, digest = _letter(office, report, receipt), digest_of(asdict(report), receipt)
     try:
         row = _commit(office, letter, digest)
     except IntegrityError:  # the same form was being sent twice at once
@@ -72,7 +73,8 @@ def _letter(office: OfficeRuntime, report: Report, receipt: str) -> Tell:
         "nature": nature_of(report, desk),
         "real_name": report.real_name,
         "contactable": report.contactable,
-        "urgent": report.urgent,
+        "urgent": report.urgent or report.emergency,
+        "emergency": report.emergency,
     }
     if desk == Desk.DISCIPLINE:
         sealed = seal_whole(report, case, office.tree, office.keyring)
@@ -80,7 +82,7 @@ def _letter(office: OfficeRuntime, report: Report, receipt: str) -> Tell:
     else:
         reporter = seal_reporter(report, case, root, office.keyring)
         data |= {"category": report.category, "place": report.place, "text": report.text}
-        data |= {"reporter": reporter, "sealed": None}
+        data |= {"reporter": reporter, "sealed": None, "head_count": report.head_count}
     return Tell(root, "intake", "report_filed", case, data)
 
 
@@ -89,16 +91,17 @@ def _commit(office: OfficeRuntime, letter: Tell, digest: str) -> FiledRow:
         known = uow.session.get(FiledRow, letter.data["receipt_hash"])
         if known is not None:
             return known
-        row = _new_row(uow, letter, digest)
+        row = new_row(uow, letter, digest)
         uow.session.add(row)
         uow.tell(Tell(letter.to, letter.service, letter.type, letter.case, {**letter.data, "filed_at": uow.now}))
         uow.note("report_filed", letter.case)
     return row
 
 
-def _new_row(uow: UnitOfWork, letter: Tell, digest: str) -> FiledRow:
+def new_row(uow: UnitOfWork, letter: Tell, digest: str) -> FiledRow:
+    """The row of a report told by ``letter``, with the day promised."""
     data = letter.data
-    promise = first_promise(uow.office.policy(), Desk(data["desk"]), data["contactable"], uow.now)
+    promise = first_promise(uow.office.policy(), data, uow.now)
     return FiledRow(
         receipt_hash=data["receipt_hash"],
         case=letter.case,
@@ -110,7 +113,7 @@ def _new_row(uow: UnitOfWork, letter: Tell, digest: str) -> FiledRow:
     )
 
 
-def _digest(report: Report, receipt: str) -> str:
-    content: dict[str, Any] = asdict(report)
+def digest_of(content: Mapping[str, Any], receipt: str) -> str:
+    """What tells a repeated click from another report; without the receipt, which is nowhere stored, it says nothing."""
     plain = json.dumps(content, sort_keys=True, ensure_ascii=False).encode()
     return hashlib.blake2b(plain, digest_size=32, key=receipt.encode()).hexdigest()

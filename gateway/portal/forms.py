@@ -53,6 +53,7 @@ def _as_json(form: Mapping[str, str]) -> dict[str, Any]:
         "accused": _accused(form),
         "reporter": _reporter(form),
         "urgent": "urgent" in form,
+        "emergency": "emergency" in form,
     }
 
 

@@ -44,10 +44,10 @@ class StepRow(Base):
 
 
 class SaidRow(Base):
-    """That the reporter added something here, without what: kind is supplement, rating or review."""
+    """That the reporter added something here, without what: kind is a word of ``rules.Saying``."""
 
     __tablename__ = "portal_said"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     receipt_hash: Mapped[str] = mapped_column(String(64), index=True)
-    kind: Mapped[str] = mapped_column(String(12))
+    kind: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]

@@ -11,23 +11,25 @@ from marshmallow import ValidationError
 
 from contracts.accused import RANKS
 from contracts.errors import Refused
+from contracts.words import SaidWhat
 from gateway.language import language, spoken
 from gateway.portal import directory
-from gateway.portal.answers import filed_answer, outside_answer, status_answer
-from gateway.portal.api import THANKS
+from gateway.portal.answers import filed_answer, matters_answer, outside_answer
 from gateway.portal.context import portal
 from gateway.portal.filing import elsewhere, file_report
 from gateway.portal.forms import ACCUSED_ON_FORM, draft_of, read_report
-from gateway.portal.sayings import look_up, say
-from gateway.portal.schemas import AskReview, GiveRating, Supplement
+from gateway.portal.matters import look_up
+from gateway.portal.sayings import say
+from gateway.portal.schemas import AskReview, GiveRating, Say, Supplement
 from gateway.portal.wording import day, field_name, moment
-from gateway.portal.words import RANK_WORDS, RATING_WORDS
+from gateway.portal.words import RANK_WORDS, RATING_WORDS, SAID_WORDS, THANKS
 from gateway.problems import Problem, fields_of, from_refusal
 from gateway.reports import Report, check_known
 
 blueprint = Blueprint("pages", __name__, template_folder="templates")
 
 _SAYINGS = {"supplement": Supplement, "rating": GiveRating, "review": AskReview}
+_SAYINGS |= {word.value: Say for word in SaidWhat}
 _KEPT = ("lang", "size")
 _SENT_FROM = {"pages.send_report": "pages.report_form", "pages.status_or_say": "pages.status"}
 
@@ -88,12 +90,13 @@ def status_or_say() -> ResponseReturnValue:
         return _status(receipt)
     given = {key: value for key, value in request.form.items() if key not in ("do", "receipt", "key")}
     try:
-        words = _SAYINGS[kind]().load(given)
+        words = _SAYINGS[kind]().load({**given, "what": kind} if kind in set(SaidWhat) else given)
         say(portal().office, receipt, kind, words, request.form.get("key") or None)  # type: ignore[arg-type]
     except ValidationError as error:
-        return _status(receipt, fields_of(error.messages_dict), said=given, code=422)
+        return _status(receipt, fields_of(error.messages_dict), said={**given, "do": kind}, code=422)
     except Problem as problem:
-        return _status(receipt, {"body": [problem.detail]}, said=given, code=problem.status)
+        errors = problem.errors or {"body": [problem.detail]}
+        return _status(receipt, errors, said={**given, "do": kind}, code=problem.status)
     return _status(receipt, thanks=spoken(*THANKS[kind]))  # type: ignore[index]
 
 
@@ -109,16 +112,21 @@ def _status(
     errors = dict(errors or {})
     if receipt.strip():
         try:
-            found = status_answer(look_up(here.office, receipt, english=language() == "en"), here.office.tree)
+            found = matters_answer(look_up(here.office, receipt, english=language() == "en"), here.office.tree)
         except Refused as refused:
             problem = from_refusal(400, refused)
             errors, code = {"receipt": [problem.detail]}, 400
     given = {"receipt": receipt, "found": found, "errors": errors, "thanks": thanks, "key": secrets.token_hex(16)}
-    return _page("status.html", code, **given, said=said or {}, ratings=RATING_WORDS, field_name=_field_of_status)
+    shown = {"said": said or {}, "ratings": RATING_WORDS, "sayings": SAID_WORDS, "field_name": _field_of_status}
+    return _page("status.html", code, **given, **shown)
 
 
 def _field_of_status(path: str) -> str:
-    return spoken("要补充的内容", "What you want to add") if path == "text" else field_name(path)
+    """A field of a form on the status page by its label; what "text" means there depends on the form."""
+    if path != "text":
+        return field_name(path)
+    said = SAID_WORDS.get(request.form.get("do", ""))
+    return spoken(*(said[1] if said else ("要补充的内容", "What you want to add")))
 
 
 @blueprint.get("/offices")

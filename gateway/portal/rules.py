@@ -1,26 +1,23 @@
 """What the portal may say of a report, in plain words. Pure: rows in, words out; never names, never inner notes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Any, Protocol
 
 from contracts.calendar import Due
 from contracts.policy import Policy
 from contracts.words import Desk
+from gateway.portal.may import FINAL, Saying, may
 from gateway.portal.words import NEXT_WORDS, TIER_WORDS
-
-Saying = Literal["supplement", "rating", "review"]
 
 NOT_ARRIVED = "not_arrived_yet"
 RECEIVED = "received"
-MAX_RATINGS = 2  # given once, corrected once
 
 # What is told on the way without changing where the case stands.
-ASIDES = frozenset({"notified", "supplemented", "rated", "supervised", "hearing_opened", "hearing_completed"})
-FINAL = frozenset({"declined", "concluded", "withdrawn", "outside", "terminated", "final_review_decided"})
-RATED_AFTER = frozenset({"declined", "settled", "opinion", "served", "concluded", "terminated"})
-REVIEWED_AFTER = frozenset({"served", "terminated"})
+ASIDES = frozenset(
+    {"notified", "supplemented", "rated", "supervised", "hearing_opened", "hearing_completed", "protection"}
+)
 
 
 class FiledLike(Protocol):
@@ -96,12 +93,14 @@ class Status:
     may: tuple[Saying, ...] = field(default=())
 
 
-def first_promise(policy: Policy, desk: Desk, contactable: bool, at: datetime) -> Due | None:
-    """By when a report filed now is answered first: K1 for petitions, K17 for real-name discipline reports; an
-    anonymous one is promised no day."""
-    if desk == Desk.PETITION:
+def first_promise(policy: Policy, filed: Mapping[str, Any], at: datetime) -> Due | None:
+    """By when a report filed now is answered first: K1 for petitions, K28 for retaliation, K17 for real-name discipline
+    reports; an anonymous one is promised no day. ``filed`` is what the district is told."""
+    if filed["desk"] == Desk.PETITION:
         return policy.due("K1", at)
-    return policy.due("K17", at) if contactable else None
+    if "retaliation" in filed.get("flags", ()):
+        return policy.due("K28", at)
+    return policy.due("K17", at) if filed["contactable"] else None
 
 
 def status_of(
@@ -120,7 +119,7 @@ def status_of(
         number=_number(desk, told),
         steps=steps,
         next=_next(steps, standing, now, english),
-        may=_may(desk, steps, standing, ratings),
+        may=may(desk, {each.step for each in steps}, steps[standing].step, ratings),
     )
 
 
@@ -186,14 +185,3 @@ def _next(steps: Sequence[Said], standing: int, now: datetime, english: bool) ->
     last = promised[-1]
     late = last.due is not None and last.due < now and steps[standing].step not in FINAL | {"served"}
     return Next(words, last.due, last.how, late)
-
-
-def _may(desk: str, steps: Sequence[Said], standing: int, ratings: int) -> tuple[Saying, ...]:
-    """A discipline report is not rated in public; review is for opinions on petitions (art. 35)."""
-    reached = {each.step for each in steps}
-    may: list[Saying] = [] if steps[standing].step == "withdrawn" else ["supplement"]
-    if desk == Desk.PETITION and reached & RATED_AFTER and ratings < MAX_RATINGS:
-        may.append("rating")
-    if desk == Desk.PETITION and reached & REVIEWED_AFTER and "review_requested" not in reached:
-        may.append("review")
-    return tuple(may)

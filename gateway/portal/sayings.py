@@ -1,4 +1,4 @@
-"""What a reporter adds under the receipt: more material, a rating, a request for review. One commit each."""
+"""What a reporter adds under the receipt: material, a rating, a request for review, what became of it. One commit each."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -14,25 +14,30 @@ from contracts.words import Desk
 from gateway.language import spoken
 from gateway.portal import store
 from gateway.portal.filing import PUBLIC
+from gateway.portal.matters import Matter, matters_of, meant
 from gateway.portal.models import SaidRow
-from gateway.portal.rules import NOT_ARRIVED, Saying, Status, status_of
+from gateway.portal.retaliation import file_retaliation
+from gateway.portal.rules import Saying, Status
 from gateway.problems import Problem
 from network.ids import new_id
 from network.keys import DeskId
 from network.office import OfficeRuntime
 from network.offices import PORTAL
-from network.receipts import receipt_hash
+from network.receipts import normalise, receipt_hash
 from network.sealing import seal
+from network.uow import UnitOfWork
 
 _EVENTS: Mapping[Saying, str] = {
     "supplement": "supplement_filed",
     "rating": "rating_given",
     "review": "review_requested",
+    "withdraw": "reporter_said",
+    "performed": "reporter_said",
+    "not_performed": "reporter_said",
+    "objection": "reporter_said",
 }
-_NOT_ARRIVED = (
-    "查询码对应的事项尚未传送到区级平台，请稍后再试",
-    "The report of this receipt has not arrived at the district yet; please try again later",
-)
+_OVER = ("closed", "该事项已经办结或者撤回", "The report is concluded or was withdrawn")
+_NOT_PROMISED = ("nothing_promised", "尚未答复，没有需要落实的内容", "There is no answer yet that could have been kept")
 _REFUSALS: Mapping[Saying, tuple[str, str, str]] = {
     "supplement": ("closed", "该事项已经撤回，不能再补充材料", "The report was withdrawn; nothing can be added"),
     "rating": (
@@ -45,6 +50,10 @@ _REFUSALS: Mapping[Saying, tuple[str, str, str]] = {
         "尚无送达的处理意见可以申请复查；如已收到纸质答复，请直接向复查机关提出",
         "No served opinion is known here; if you hold one on paper, turn to the reviewing organ",
     ),
+    "withdraw": _OVER,
+    "objection": _OVER,
+    "performed": _NOT_PROMISED,
+    "not_performed": _NOT_PROMISED,
 }
 
 
@@ -57,51 +66,54 @@ class Thread:
     entry_office: str
 
 
-def look_up(office: OfficeRuntime, receipt: str, *, english: bool = False) -> Status:
-    """The public status of a receipt; Refused (ReceiptError) when it is none."""
-    with office.reading() as session:
-        return _status(office, session, receipt_hash(receipt), office.now(), english)
-
-
 def say(
     office: OfficeRuntime, receipt: str, kind: Saying, words: Mapping[str, Any], key: str | None = None
 ) -> datetime:
     """Pass on what a reporter adds; the same ``key`` again changes nothing. When it was taken.
 
-    Raises Refused for no receipt, Problem 409 for one not arrived yet or when its case does not allow it now.
+    ``words["matter"]`` says which matter of the receipt is meant. Raises Refused for no receipt, Problem 409 for one not
+    arrived yet or when its case does not allow it now, 422 when the matter has to be named.
     """
     hashed = receipt_hash(receipt)
     said_id = new_id() if key is None else _id_of(hashed, kind, key)
     try:
-        return _commit(office, hashed, said_id, kind, words)
+        return _commit(office, normalise(receipt), said_id, kind, words)
     except IntegrityError:  # the same words were being sent twice at once
-        return _commit(office, hashed, said_id, kind, words)
+        return _commit(office, normalise(receipt), said_id, kind, words)
 
 
-def _status(office: OfficeRuntime, session: Session, hashed: str, now: datetime, english: bool) -> Status:
-    ratings = sum(1 for each in store.said(session, hashed) if each.kind == "rating")
-    filed, told = store.filed(session, hashed), store.steps(session, hashed)
-    return status_of(filed, told, ratings, office.policy(), now, english=english)
-
-
-def _commit(office: OfficeRuntime, hashed: str, said_id: str, kind: Saying, words: Mapping[str, Any]) -> datetime:
+def _commit(office: OfficeRuntime, receipt: str, said_id: str, kind: Saying, words: Mapping[str, Any]) -> datetime:
     with office.uow(PORTAL, PUBLIC) as uow:
         known = uow.session.get(SaidRow, said_id)
         if known is not None:
             return known.at
-        _check(_status(office, uow.session, hashed, uow.now, english=False), kind)
-        thread = _thread(uow.session, hashed)
-        data = {"receipt_hash": hashed, "entry_office": thread.entry_office, "at": uow.now}
-        uow.session.add(SaidRow(id=said_id, receipt_hash=hashed, kind=kind, at=uow.now))
-        letter = data | _LETTERS[kind](office, thread, said_id, words)
-        uow.tell(Tell(office.tree.root.id, "intake", _EVENTS[kind], thread.case, letter))
-        uow.note(_EVENTS[kind], thread.case)
+        matter = meant(matters_of(office, uow.session, receipt, uow.now, english=False), words["matter"], kind)
+        _check(matter.status, kind)
+        uow.session.add(SaidRow(id=said_id, receipt_hash=matter.hashed, kind=kind, at=uow.now))
+        if kind == "retaliation":
+            file_retaliation(uow, office, receipt, _about(uow.session, matter), words)
+        else:
+            _tell(uow, office, matter, kind, words, said_id)
         return uow.now
 
 
+def _tell(
+    uow: UnitOfWork, office: OfficeRuntime, matter: Matter, kind: Saying, words: Mapping[str, Any], said_id: str
+) -> None:
+    thread = _thread(uow.session, matter.hashed)
+    data = {"receipt_hash": matter.hashed, "entry_office": thread.entry_office, "at": uow.now}
+    letter = data | _LETTERS[_EVENTS[kind]](office, thread, said_id, {**words, "what": kind})
+    uow.tell(Tell(office.tree.root.id, "intake", _EVENTS[kind], thread.case, letter))
+    uow.note(_EVENTS[kind], thread.case)
+
+
+def _about(session: Session, matter: Matter) -> dict[str, str]:
+    """Which report it is for, as the sealed report of retaliation says it."""
+    case = _thread(session, matter.hashed).case
+    return {"case": case, "number": matter.status.number, "receipt_hash": matter.hashed}
+
+
 def _check(status: Status, kind: Saying) -> None:
-    if status.status == NOT_ARRIVED:
-        raise Problem(409, NOT_ARRIVED, spoken(*_NOT_ARRIVED))
     if kind not in status.may:
         code, chinese, english = _REFUSALS[kind]
         raise Problem(409, code, spoken(chinese, english))
@@ -117,12 +129,21 @@ def _thread(session: Session, hashed: str) -> Thread:
 
 
 def _supplement(office: OfficeRuntime, thread: Thread, said_id: str, words: Mapping[str, Any]) -> dict[str, Any]:
-    if thread.desk == Desk.PETITION:
-        return {"supplement": said_id, "text": words["text"], "sealed": None}
+    return {"supplement": said_id, **_worded(office, thread, words["text"])}
+
+
+def _worded(office: OfficeRuntime, thread: Thread, text: str) -> dict[str, Any]:
+    """The reporter's words: in the clear for a petition, sealed to the district's desk for a discipline report."""
+    if thread.desk == Desk.PETITION or not text.strip():
+        return {"text": text if text.strip() else None, "sealed": None}
     desk = DeskId(office.tree.root.id, "discipline")
-    public = office.keyring.public(desk.office, "discipline")
-    sealed = seal({"text": words["text"]}, thread.case, {desk: public})
-    return {"supplement": said_id, "text": None, "sealed": sealed.to_dict()}
+    sealed = seal({"text": text}, thread.case, {desk: office.keyring.public(desk.office, "discipline")})
+    return {"text": None, "sealed": sealed.to_dict()}
+
+
+def _said(office: OfficeRuntime, thread: Thread, said_id: str, words: Mapping[str, Any]) -> dict[str, Any]:
+    told = {"saying": said_id, "what": words["what"], "person": words["person"]}
+    return told | _worded(office, thread, words["text"])
 
 
 def _rating(_office: OfficeRuntime, _thread: Thread, _id: str, words: Mapping[str, Any]) -> dict[str, Any]:
@@ -133,10 +154,11 @@ def _review(_office: OfficeRuntime, _thread: Thread, _id: str, words: Mapping[st
     return {"points": words["points"]}
 
 
-_LETTERS: Mapping[Saying, Callable[[OfficeRuntime, Thread, str, Mapping[str, Any]], dict[str, Any]]] = {
-    "supplement": _supplement,
-    "rating": _rating,
-    "review": _review,
+_LETTERS: Mapping[str, Callable[[OfficeRuntime, Thread, str, Mapping[str, Any]], dict[str, Any]]] = {
+    "supplement_filed": _supplement,
+    "rating_given": _rating,
+    "review_requested": _review,
+    "reporter_said": _said,
 }
 
 

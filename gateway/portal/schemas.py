@@ -1,15 +1,19 @@
 """The portal's HTTP API as schemas: what it takes and what it answers."""
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, get_args
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
 
 from contracts.events import MAX_TEXT, one_of
-from contracts.words import Rating
+from contracts.events.sayings import MAX_PERSON
+from contracts.words import Rating, SaidWhat
+from gateway.portal.rules import Saying
 from gateway.reports import Report, ReportSchema, report_of, said
 
 MAX_POINTS = 5000
 MAX_COMMENT = 2000
+WORDED = (SaidWhat.NOT_PERFORMED, SaidWhat.RETALIATION)
 
 
 class FileReport(ReportSchema):
@@ -22,15 +26,22 @@ class FileReport(ReportSchema):
         return report_of(data), data["draft"]
 
 
-class Supplement(Schema):
-    """More material for a report (补充材料)."""
+def matter() -> fields.Integer:
+    """Which matter of a receipt is meant, where it stands for several."""
+    return fields.Integer(load_default=None, allow_none=True, validate=validate.Range(1, 109))
 
+
+class Supplement(Schema):
+    """More material for a report (补充材料). Without ``matter`` it goes to the discipline report, sealed."""
+
+    matter = matter()
     text = said(MAX_TEXT)
 
 
 class GiveRating(Schema):
     """The reporter's rating of the answer (满意度评价)."""
 
+    matter = matter()
     rating = fields.String(required=True, validate=one_of(Rating))
     comment = said(MAX_COMMENT, required=False)
 
@@ -38,7 +49,31 @@ class GiveRating(Schema):
 class AskReview(Schema):
     """A request for review (申请复查): what the reporter disagrees with."""
 
+    matter = matter()
     points = said(MAX_POINTS)
+
+
+class Say(Schema):
+    """What the reporter says of the case: withdraw, performed, not_performed, objection or retaliation.
+
+    not_performed and retaliation need words. An objection names its ``person``. Of retaliation a report of its own is
+    made, sealed to the district's discipline desk; ``contact`` is how the reporter can safely be reached.
+    """
+
+    matter = matter()
+    what = fields.String(required=True, validate=one_of(SaidWhat))
+    text = said(MAX_TEXT, required=False)
+    person = said(MAX_PERSON, required=False)
+    contact = said(100, required=False)
+
+    @validates_schema(skip_on_field_errors=True)
+    def _says_enough(self, data: Mapping[str, Any], **_: Any) -> None:
+        if data["what"] in WORDED and not data["text"].strip():
+            raise ValidationError("A word is needed here.", "text")
+        if (data["what"] == SaidWhat.OBJECTION) != bool(data["person"].strip()):
+            raise ValidationError("申请回避须写明申请何人回避 (whom the objection is against)", "person")
+        if data["contact"].strip() and data["what"] != SaidWhat.RETALIATION:
+            raise ValidationError("只在反映打击报复时填写 (only with retaliation)", "contact")
 
 
 class Key(Schema):
@@ -95,15 +130,23 @@ class Step(Schema):
     note = fields.String()
 
 
-class ReportStatus(Schema):
-    """Where a report stands. ``status`` is ``not_arrived_yet`` for a receipt that is well formed but not known here."""
+class MatterStatus(Schema):
+    """Where a matter stands. ``status`` is ``not_arrived_yet`` for a receipt that is well formed but not known here."""
 
+    matter = fields.Integer()
+    kind = fields.String(metadata={"description": "matter, or retaliation for one"})
     status = fields.String()
     words = fields.String()
     number = fields.String()
     steps = fields.List(fields.Nested(Step))
     next = fields.Nested(Promise, allow_none=True)
-    may = fields.List(fields.String(validate=validate.OneOf(["supplement", "rating", "review"])))
+    may = fields.List(fields.String(validate=validate.OneOf(get_args(Saying))))
+
+
+class ReportStatus(MatterStatus):
+    """Where a report stands: its first matter, and all of them in ``matters``."""
+
+    matters = fields.List(fields.Nested(MatterStatus))
 
 
 class Taken(Schema):

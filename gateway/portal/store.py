@@ -1,6 +1,6 @@
 """The portal's queries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -18,6 +18,13 @@ def steps(session: Session, receipt_hash: str) -> Sequence[StepRow]:
     """The steps of a report, oldest first; letters are numbered by time within one moment."""
     query = select(StepRow).where(StepRow.receipt_hash == receipt_hash)
     return session.scalars(query.order_by(StepRow.at, StepRow.letter)).all()
+
+
+def known(session: Session, hashes: Collection[str]) -> set[str]:
+    """Those of the hashes under which something was filed here or told."""
+    filed = select(FiledRow.receipt_hash).where(FiledRow.receipt_hash.in_(hashes))
+    told = select(StepRow.receipt_hash).where(StepRow.receipt_hash.in_(hashes)).distinct()
+    return {*session.scalars(filed), *session.scalars(told)}
 
 
 def said(session: Session, receipt_hash: str) -> Sequence[SaidRow]:

@@ -26,6 +26,29 @@ RATING_WORDS: Mapping[str, Words] = {
     "dissatisfied": ("不满意", "Dissatisfied"),
 }
 
+# What a reporter may say of a case, and what the words are that go with it.
+SAID_WORDS: Mapping[str, tuple[Words, Words]] = {
+    "performed": (("承诺的已经落实", "What was promised was done"), ("说明", "Comment")),
+    "not_performed": (("承诺的没有落实", "What was promised was not done"), ("没有落实什么", "What was not done")),
+    "withdraw": (("我要撤回", "I want to withdraw"), ("原因", "Why")),
+    "objection": (("请某人回避", "Somebody should not deal with it"), ("理由", "Why")),
+    "retaliation": (("有人为此报复我", "Somebody is taking revenge for it"), ("发生了什么", "What happened")),
+}
+
+THANKS: Mapping[str, Words] = {
+    "supplement": ("已收到您的补充材料", "Your supplement has been received"),
+    "rating": ("已收到您的评价", "Your rating has been received"),
+    "review": ("已收到您的复查申请", "Your request for review has been received"),
+    "withdraw": ("已收到您的撤回申请", "Your wish to withdraw has been received"),
+    "performed": ("已收到您的确认", "Your confirmation has been received"),
+    "not_performed": ("已收到您反映的未落实情况", "What you say was not done has been received"),
+    "objection": ("已收到您的回避申请", "Your objection has been received"),
+    "retaliation": (
+        "已收到并密封，只有区纪检监察机关能打开。您和近亲属可以请求保护；情况危急请立即拨打 110",
+        "Received and sealed for the district's discipline desk alone. You may ask for protection; in danger call 110",
+    ),
+}
+
 FIELD_WORDS: Mapping[str, Words] = {
     "text": ("怎么回事", "What happened"),
     "place": ("发生在哪里", "Where"),
@@ -41,6 +64,10 @@ FIELD_WORDS: Mapping[str, Words] = {
     "rating": ("评价", "Rating"),
     "comment": ("说明", "Comment"),
     "points": ("不服的理由", "What you disagree with"),
+    "person": ("请谁回避", "Who should not deal with it"),
+    "contact": ("安全的联系方式", "A safe way to reach you"),
+    "matter": ("哪一件", "Which matter"),
+    "emergency": ("有人身危险", "Somebody is in danger"),
 }
 
 # What comes after each step, as a rule.

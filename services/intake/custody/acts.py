@@ -1,19 +1,17 @@
 """Load, decide, save, say: custody lines."""
 
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
 from contracts.calendar import local_day
 from contracts.errors import NotFound
+from network.ids import drawn
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.intake import store
 from services.intake.custody import rules
 from services.intake.custody.rules import Custody
 from services.intake.models import IntakeCustody
-
-TRIES = 50
 
 
 def keep(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
@@ -26,10 +24,8 @@ def keep(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _number(uow: UnitOfWork) -> str:
-    """A number of the neutral series that is not in use yet."""
-    year = local_day(uow.now).year
-    numbers = (rules.custody_number(uow.office.id, year, secrets.randbelow(10**6)) for _ in range(TRIES))
-    return next(number for number in numbers if not store.custody_number_known(uow.session, number))
+    stem = rules.custody_stem(uow.office.id, local_day(uow.now).year)
+    return drawn(stem, lambda number: store.custody_number_known(uow.session, number))
 
 
 def send_up(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,9 +31,9 @@ class Custody:
     document_no: str = ""
 
 
-def custody_number(office: str, year: int, random: int) -> str:
-    """A number of a series that says nothing: not how many there are, nor which came first."""
-    return f"{office}-C{year}-{random:06d}"
+def custody_stem(office: str, year: int) -> str:
+    """What the numbers of custody lines begin with; drawn digits follow, which say neither how many nor which first."""
+    return f"{office}-C{year}-"
 
 
 def keeps_custody(number: str, cmd: Mapping[str, Any], here: Here, bodies: Container[str]) -> Decision[Custody]:

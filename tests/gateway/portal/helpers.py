@@ -55,6 +55,7 @@ def tell_step(portal: OfficeRuntime, receipt: str, step: str, at: datetime = MOR
         "due": None,
         "how": [],
         "note": "",
+        "as_case": "",
         **other,
     }
     with portal.reading() as session:

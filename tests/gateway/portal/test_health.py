@@ -57,6 +57,7 @@ def test_the_api_describes_itself(client: FlaskClient) -> None:
         "/api/v1/reports/{receipt}",
         "/api/v1/reports/{receipt}/rating",
         "/api/v1/reports/{receipt}/reviews",
+        "/api/v1/reports/{receipt}/sayings",
         "/api/v1/reports/{receipt}/supplements",
     }
 

@@ -93,6 +93,35 @@ def test_a_report_about_the_district_itself_is_turned_outside_and_nothing_is_sto
     assert "反映他收钱" not in caplog.text
 
 
+def test_not_one_byte_of_the_database_changes_for_a_report_about_the_district(
+    client: FlaskClient, portal: OfficeRuntime, tmp_path: Path
+) -> None:
+    """R21: organ, address, telephone and a letter are shown, and nothing at all is kept."""
+    client.post("/api/v1/reports", json=PETITION)
+    before = on_disk(tmp_path)
+    accused = [{"post": "区纪委书记", "rank": "district_discipline"}]
+    report = {"text": "反映他收钱", "place": "610402", "accused": accused, "reporter": REPORTER, "emergency": True}
+    told = client.post("/api/v1/reports", json=report).json
+    form = {"text": "反映他收钱", "place": "610402", "about_cadre": "yes", "who": "anonymous"}
+    form |= {"accused.0.post": "区纪委书记", "accused.0.rank": "district_discipline"}
+    page = client.post("/", data=form).get_data(as_text=True)
+    assert told is not None
+    body = portal.tree.bodies["city-discipline"]
+    assert told["outside"] == {"name": body.name, "address": body.address, "phone": body.phone}
+    for shown in (body.name, body.address, body.phone, "反映他收钱", "信访室："):
+        assert shown in page
+    assert on_disk(tmp_path) == before
+
+
+def test_a_call_for_help_goes_up_with_the_report(client: FlaskClient, portal: OfficeRuntime) -> None:
+    client.post("/api/v1/reports", json={**PETITION, "emergency": True, "head_count": 3})
+    client.post("/api/v1/reports", json={**ACCUSING, "emergency": True})
+    petition, sealed = (each.body["data"] for each in letters(portal))
+    assert (petition["emergency"], petition["urgent"], petition["head_count"]) == (True, True, 3)
+    assert (sealed["emergency"], sealed["urgent"], sealed["text"]) == (True, True, None)
+    assert "head_count" not in sealed
+
+
 def test_the_due_day_is_promised_with_how_it_was_computed(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch, portal: OfficeRuntime
 ) -> None:

@@ -1,0 +1,38 @@
+"""What a reporter may say of a case now. Pure."""
+
+from collections.abc import Collection
+from typing import Literal
+
+from contracts.words import Desk
+
+Saying = Literal["supplement", "rating", "review", "withdraw", "performed", "not_performed", "objection", "retaliation"]
+
+MAX_RATINGS = 2  # given once, corrected once
+FINAL = frozenset({"declined", "concluded", "withdrawn", "outside", "terminated", "final_review_decided"})
+RATED_AFTER = frozenset({"declined", "settled", "opinion", "served", "concluded", "terminated"})
+REVIEWED_AFTER = frozenset({"served", "terminated"})
+PROMISED_AFTER = frozenset({"settled", "served", "concluded", "terminated", "performed"})
+
+
+def may(desk: str, reached: Collection[str], standing: str, ratings: int) -> tuple[Saying, ...]:
+    """What a reporter may say of a case now, from the steps it reached and the one it stands at.
+
+    A discipline report is not rated in public; review is for opinions on petitions (XF22 art. 35).
+    """
+    found: list[Saying] = [] if standing == "withdrawn" else ["supplement"]
+    reached = set(reached)
+    if desk == Desk.PETITION and reached & RATED_AFTER and ratings < MAX_RATINGS:
+        found.append("rating")
+    if desk == Desk.PETITION and reached & REVIEWED_AFTER and "review_requested" not in reached:
+        found.append("review")
+    return (*found, *_may_say(desk, reached, standing))
+
+
+def _may_say(desk: str, reached: Collection[str], standing: str) -> tuple[Saying, ...]:
+    """Who was harassed for a report can always say so. Whether a promise was kept is asked of petitions only."""
+    found: list[Saying] = []
+    if desk == Desk.PETITION and set(reached) & PROMISED_AFTER:
+        found += ["not_performed"] if "resolved" in reached else ["performed", "not_performed"]
+    if standing not in FINAL:
+        found += ["withdraw", "objection"]
+    return (*found, "retaliation")
