@@ -5,6 +5,8 @@ import secrets
 import time
 from collections.abc import Callable
 
+from contracts.errors import Refused
+
 DRAWS = 100
 DIGITS = 6
 
@@ -19,9 +21,9 @@ def new_id() -> str:
 
 
 def drawn(stem: str, is_taken: Callable[[str], bool]) -> str:
-    """``stem`` and six random digits that are not taken yet. LookupError when a hundred draws found none."""
+    """``stem`` and six random digits that are not taken yet. Refused when a hundred draws found none."""
     for _ in range(DRAWS):
         number = f"{stem}{secrets.randbelow(10**DIGITS):0{DIGITS}d}"
         if not is_taken(number):
             return number
-    raise LookupError(f"no free number after {stem}")
+    raise Refused("numbers_used_up", f"{stem}之后没有空余的编号")

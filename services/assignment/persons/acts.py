@@ -37,7 +37,9 @@ def heard(uow: UnitOfWork, letter: Letter) -> None:
     row = case_store.case_locked(uow.session, letter.case)
     state = as_state(CaseState, row) if row is not None else None
     offer_row = case_store.open_offer(uow.session, letter.case)
-    if offer_row is not None and rules.may_recuse(state, letter.office, uow.here):
+    if offer_row is not None and (
+        letter.office == offer_row.office or rules.may_recuse(state, letter.office, uow.here)
+    ):
         write_state(offer_row, rules.with_recused(as_state(OfferState, offer_row), letter.data["recused"]))
         veils.keep(uow.session, letter.case, letter.data["recused"])
     if row is None:
