@@ -72,10 +72,12 @@ class RegisterFinalOpinion(Schema):
 
 
 class Seat(Schema):
-    """One who takes part in a hearing (S105)."""
+    """One who takes part in a hearing (S105); for an official ``person`` is his id, ``office`` where he works."""
 
     name = words(60)
     role = fields.String(required=True, validate=validate.OneOf(PANEL_ROLES))
+    person = fields.String(load_default="", validate=validate.Regexp(r"^[0-9A-Za-z-]{0,20}\Z"))
+    office = fields.String(load_default="", validate=validate.Regexp(r"^([0-9a-z]{6,16})?\Z"))
 
 
 class OpenHearing(Schema):
@@ -90,6 +92,15 @@ class OpenHearing(Schema):
     investigation_report = words(200)
     public_notice = optional_words(200)
     absences = optional_words(1000)
+
+
+class ReplaceSeat(Schema):
+    """Somebody else takes the seat of ``name`` before the record is closed, as when a member has to withdraw (回避)."""
+
+    session = session_id()
+    name = words(60)
+    by = fields.Nested(Seat, required=True)
+    reason = words(1000)
 
 
 class RecordGate(Schema):
@@ -164,6 +175,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "request_final_review": RequestFinalReview,
     "register_final_opinion": RegisterFinalOpinion,
     "open_hearing": OpenHearing,
+    "replace_seat": ReplaceSeat,
     "record_gate": RecordGate,
     "complete_hearing": CompleteHearing,
     "terminate": Terminate,

@@ -39,6 +39,8 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/helping": ("assignment", "helping"),
     "/disputes": ("assignment", "disputes"),
     "/teams": ("assignment", "teams"),
+    "/outcomes": ("assignment", "outcomes"),
+    "/files": ("assignment", "files"),
     "/register": ("intake", "list_reports"),
     "/register/counts": ("intake", "counts"),
     "/custody": ("intake", "custody"),

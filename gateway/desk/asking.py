@@ -31,6 +31,7 @@ _NOT_ALLOWED = (
 _NOT_ACCEPTABLE = (
     "invalid", "in_future", "future", "unknown_office", "unknown_ground", "too_long", "no_reason", "due_past",
     "planned_past", "itself", "must_be_sealed", "unknown_official", "two_seats", "seats_missing", "person_needed",
+    "recused_seat", "no_seat", "unknown_retention", "no_promise", "no_witness", "no_visit",
 )  # fmt: skip
 STATUS_OF_CODE: Mapping[str, int] = {
     **dict.fromkeys(_NOT_FOUND, 404),

@@ -8,10 +8,14 @@ from sqlalchemy.orm import Session
 from contracts.commands import hearing as asked
 from contracts.context import Actor
 from contracts.letters import Letter
-from network.service import Service, command, handles, query
+from network.inbox import system
+from network.service import Service, command, handles, poll, query
 from network.uow import UnitOfWork
-from services.hearing import views, work
+from services.hearing import sitting, views, work
 from services.hearing.cases import rules
+from services.hearing.cases import store as cases
+
+BATCH = 100
 
 
 class HearingService(Service):
@@ -41,6 +45,15 @@ class HearingService(Service):
     def on_case_recalled(self, uow: UnitOfWork, letter: Letter) -> None:
         work.take_recall(uow, letter)
 
+    @poll
+    def find_lapsed(self) -> None:
+        """Find the cases whose time to ask for review or final review has run out (K7, K9), one commit a case."""
+        with self.office.reading() as session:
+            due = cases.to_look_at(session, self.office.now(), BATCH)
+        for case in due:
+            with self.office.uow(self.name, system(self.office)) as uow:
+                work.look(uow, case)
+
     @command(asked.RequestReview)
     def request_review(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
         review = work.request_review(uow, cmd)
@@ -60,19 +73,23 @@ class HearingService(Service):
 
     @command(asked.OpenHearing)
     def open_hearing(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-        return views.hearing(work.open_hearing(uow, cmd))
+        return views.hearing(sitting.open_hearing(uow, cmd))
+
+    @command(asked.ReplaceSeat)
+    def replace_seat(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.hearing(sitting.replace_seat(uow, cmd))
 
     @command(asked.RecordGate)
     def record_gate(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-        return views.hearing(work.record_gate(uow, cmd))
+        return views.hearing(sitting.record_gate(uow, cmd))
 
     @command(asked.CompleteHearing)
     def complete_hearing(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-        return views.hearing(work.complete_hearing(uow, cmd))
+        return views.hearing(sitting.complete_hearing(uow, cmd))
 
     @command(asked.Terminate)
     def terminate(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-        return views.termination(work.terminate(uow, cmd))
+        return views.termination(sitting.terminate(uow, cmd))
 
     @query(asked.Reviews)
     def reviews(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,29 +1,26 @@
-"""Load, decide, save: what letters and commands do to cases, reviews and hearings."""
+"""Load, decide, save: what letters and commands do to cases and their reviews."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from contracts.context import Decision
-from contracts.errors import NotFound, Refused
+from contracts.errors import Refused
 from contracts.letters import Letter
 from network import veils
-from network.ids import new_id
 from network.uow import UnitOfWork
 from services.hearing.cases import rules as case_rules
 from services.hearing.cases import store as cases
 from services.hearing.cases.models import CaseRow, OpinionRow
 from services.hearing.cases.rules import HearingCase, Opinion
 from services.hearing.models import RequestRow, ReviewRow, SessionRow, TerminationRow
+from services.hearing.reviews import finality
 from services.hearing.reviews import rules as review_rules
 from services.hearing.reviews import store as reviews
-from services.hearing.reviews.standing import FINAL, REVIEW, Review, standing
-from services.hearing.sessions import rules as session_rules
-from services.hearing.sessions import store as sessions
-from services.hearing.sessions import terminating
-from services.hearing.sessions.rules import Hearing
+from services.hearing.reviews.standing import FINAL, REVIEW, Review
 
 SERIES = {REVIEW: "复查", FINAL: "复核送"}
-PACKAGE, NOTICE, TERMINATION = "复查送", "听证通知", "听证终结"
+PACKAGE = "复查送"
 
 
 def take_stub(uow: UnitOfWork, letter: Letter) -> HearingCase | None:
@@ -52,6 +49,20 @@ def take_opinion(uow: UnitOfWork, letter: Letter) -> None:
     for row in reviews.waiting(uow.session, case.receipt_hash):
         uow.session.delete(row)
         _request(uow, case, {"requested_at": row.at, "points": row.points})
+    look(uow, letter.case)
+
+
+def look(uow: UnitOfWork, case_id: str) -> None:
+    """See whether the case is final now; after every change of its reviews, and when a right to ask has run out."""
+    case, opinion = cases.case(uow.session, case_id, lock=True), cases.opinion(uow.session, case_id)
+    if case is None or opinion is None:
+        return
+    decision = finality.look(case, opinion, reviews.reviews(uow.session, case_id), uow.here)
+    after, looked = decision.state
+    if (after, looked) != (case, opinion):
+        cases.keep(uow.session, CaseRow, case_id, after)
+        cases.keep(uow.session, OpinionRow, (case_id, opinion.opinion_no), looked)
+        uow.apply(decision, case_id)
 
 
 def take_request(uow: UnitOfWork, letter: Letter) -> None:
@@ -65,6 +76,7 @@ def take_request(uow: UnitOfWork, letter: Letter) -> None:
         uow.note("review_request_waits")
         return
     _request(uow, found, {"requested_at": data["at"], "points": data["points"]})
+    look(uow, found.case_id)
 
 
 def _request(uow: UnitOfWork, case: HearingCase, asked: Mapping[str, Any]) -> None:
@@ -100,67 +112,36 @@ def _save_review(uow: UnitOfWork, decision: Decision[Review], case: HearingCase)
 
 
 def request_review(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Review | None:
-    case, opinion, known = _loaded(uow, cmd["case"])
-    return _save_request(uow, review_rules.request_review(case, opinion, known, cmd, uow.here), case)
+    case, opinion, known = loaded(uow, cmd["case"])
+    review = _save_request(uow, review_rules.request_review(case, opinion, known, cmd, uow.here), case)
+    look(uow, case.case_id)
+    return review
 
 
 def request_final_review(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Review:
-    case, opinion, known = _loaded(uow, cmd["case"])
-    return _save_review(uow, review_rules.request_final_review(case, opinion, known, cmd, uow.here), case)
+    case, opinion, known = loaded(uow, cmd["case"])
+    review = _save_review(uow, review_rules.request_final_review(case, opinion, known, cmd, uow.here), case)
+    look(uow, case.case_id)
+    return review
 
 
 def decide_review(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Review:
-    case, opinion, known = _loaded(uow, cmd["case"])
+    case, opinion, known = loaded(uow, cmd["case"])
     decision = review_rules.decide_review(case, opinion, known, cmd, uow.here)
     decision = review_rules.numbered(decision, cases.next_number(uow, SERIES[REVIEW]), "review_no")
-    reviews.keep(uow.session, decision.state)
-    uow.apply(decision, case.case_id)
-    return decision.state
+    return _decided(uow, decision, case)
 
 
 def register_opinion(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Review:
-    case, opinion, known = _loaded(uow, cmd["case"])
-    decision = review_rules.register_opinion(case, opinion, known, cmd, uow.here)
+    case, opinion, known = loaded(uow, cmd["case"])
+    return _decided(uow, review_rules.register_opinion(case, opinion, known, cmd, uow.here), case)
+
+
+def _decided(uow: UnitOfWork, decision: Decision[Review], case: HearingCase) -> Review:
     reviews.keep(uow.session, decision.state)
     uow.apply(decision, case.case_id)
+    look(uow, case.case_id)
     return decision.state
-
-
-def open_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
-    case, _, known = _loaded(uow, cmd["case"])
-    earlier = sessions.hearings(uow.session, case.case_id)
-    ids = (new_id(), cases.next_number(uow, NOTICE))
-    decision = session_rules.open_hearing(case, earlier, _running_final(known), cmd, ids, uow.here)
-    return _save_hearing(uow, decision, case)
-
-
-def record_gate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
-    case, hearing = _session(uow, cmd["session"])
-    decision = session_rules.record_gate(hearing, cmd, uow.here)
-    sessions.keep(uow.session, decision.state)
-    uow.apply(decision, case.case_id)
-    return decision.state
-
-
-def complete_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
-    case, hearing = _session(uow, cmd["session"])
-    final = _running_final(reviews.reviews(uow.session, case.case_id))
-    return _save_hearing(uow, session_rules.complete(case, hearing, final, cmd, uow.here), case)
-
-
-def terminate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> terminating.Termination:
-    case, opinion, known = _loaded(uow, cmd["case"])
-    now = standing(opinion, known, uow.now)
-    organ = organ_name(uow.office.tree, opinion.review_office) if opinion else ""
-    held = sessions.hearings(uow.session, case.case_id)
-    decision = terminating.terminate(case, held, now, organ, cmd, uow.here)
-    if sessions.termination(uow.session, decision.state.session_id) is not None:
-        raise Refused("terminated", "对这次听证已经作出终结意见", {"case": ["已终结"]})
-    number = cases.next_number(uow, TERMINATION)
-    termination = terminating.with_number(decision.state, number)
-    sessions.keep_termination(uow.session, termination)
-    uow.apply(decision, case.case_id)
-    return termination
 
 
 def take_recall(uow: UnitOfWork, letter: Letter) -> None:
@@ -176,32 +157,12 @@ def take_recall(uow: UnitOfWork, letter: Letter) -> None:
     uow.note("recalled", letter.case)
 
 
-def _loaded(uow: UnitOfWork, case_id: str) -> tuple[HearingCase, Opinion | None, list[Review]]:
+def loaded(uow: UnitOfWork, case_id: str) -> tuple[HearingCase, Opinion | None, list[Review]]:
+    """A case of the actor's desk with the opinion in force and its reviews, locked. Raises NotFound."""
+    return known_case(uow, case_id), cases.opinion(uow.session, case_id), reviews.reviews(uow.session, case_id)
+
+
+def known_case(uow: UnitOfWork, case_id: str) -> HearingCase:
+    """The case, with every person known in this office to be recused from it."""
     case = case_rules.visible(cases.case(uow.session, case_id, lock=True), uow.actor)
-    return case, cases.opinion(uow.session, case_id), reviews.reviews(uow.session, case_id)
-
-
-def _session(uow: UnitOfWork, session_id: str) -> tuple[HearingCase, Hearing]:
-    hearing = sessions.hearing(uow.session, session_id, lock=True)
-    if hearing is None:
-        raise NotFound("听证")
-    return case_rules.visible(cases.case(uow.session, hearing.case_id, lock=True), uow.actor), hearing
-
-
-def _running_final(known: list[Review]) -> Review | None:
-    return next((each for each in known if each.level == FINAL and each.state == "requested"), None)
-
-
-def _save_hearing(uow: UnitOfWork, decision: Decision[tuple[Hearing, Review | None]], case: HearingCase) -> Hearing:
-    hearing, final = decision.state
-    sessions.keep(uow.session, hearing)
-    if final is not None:
-        reviews.keep(uow.session, final)
-    uow.apply(decision, case.case_id)
-    return hearing
-
-
-def organ_name(tree: Any, organ: str) -> str:
-    """What an office or a body outside is called; its id where the district file does not know it."""
-    known = tree.offices.get(organ) or tree.bodies.get(organ)
-    return known.name if known else organ
+    return replace(case, recused=tuple(sorted({*case.recused, *cases.recused(uow.session, case_id)})))

@@ -29,9 +29,8 @@ def accept(state: CaseState, here: Here, *, procedure: str = "", new_facts: str 
     guards.status(state, Status.REGISTERED)
     _may_be_simple(state, procedure, here)
     at = _accepted_from(state, here)
-    repeat_of = "" if new_facts.strip() else state.repeat_of
     accepted = replace(state, status=Status.ACCEPTED.value, accepted_at=at, taken=True, todo="")
-    accepted = replace(accepted, procedure=procedure, repeat_of=repeat_of)
+    accepted = replace(accepted, procedure=procedure, repeat_of="" if new_facts.strip() else state.repeat_of)
     accepted, stopped = clocks.stop(accepted, here, TOLD)
     accepted, started = _start_handling(accepted, here, at)
     ends = clocks.handling(accepted)
@@ -175,8 +174,7 @@ def note(state: CaseState) -> Decision[CaseState]:
 
 def remind(state: CaseState, data: Mapping[str, Any], here: Here) -> Decision[CaseState]:
     """The handler is reminded (催办); a reminder that comes after the case moved on is only noted."""
-    runs = state.is_open or data["kind"] in state.running
-    if state.recalled or state.holder != here.office or not runs:
+    if state.recalled or state.holder != here.office or not (state.is_open or data["kind"] in state.running):
         return Decision(state, (), "reminder_past", "", {"kind": data["kind"]})
     return Decision(replace(state, todo=f"reminder {data['kind']}"), (), "reminded", "", {"kind": data["kind"]})
 

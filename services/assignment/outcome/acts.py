@@ -18,6 +18,7 @@ from services.assignment.models import AssignmentCase
 from services.assignment.outcome import calling, finality, performing, reopening, sayings, store
 from services.assignment.outcome.calling import CallBack
 from services.assignment.outcome.models import AssignmentCallBack, AssignmentSaying, AssignmentVisit
+from services.assignment.persons import acts as persons
 from services.assignment.state import CaseState
 
 Check = Callable[[CaseState, Here], None]
@@ -99,20 +100,22 @@ def _said(letter: Letter) -> tuple[str, str, str]:
 
 
 def reporter_said(uow: UnitOfWork, row: AssignmentCase, data: Mapping[str, Any]) -> None:
-    """What the reporter said by receipt; the holder keeps it under its id, so that it has its effect once."""
+    """What the reporter said by receipt; the holder keeps it under its id, so that it has its effect once.
+
+    Whom an objection is against, and why, is kept by the room of persons, for leaders alone.
+    """
     if store.saying(uow.session, data["saying"]) is not None:
         return
     held = row.holder == uow.office.id and not row.recalled
-    decide(uow, row, lambda state, here: sayings.heard(state, data, here))
+    objects = data["what"] == SaidWhat.OBJECTION
+    if held and objects:
+        persons.objected(uow, row, data)
+    else:
+        decide(uow, row, lambda state, here: sayings.heard(state, data, here))
     if held:
-        said = {name: data[name] for name in ("what", "at", "text", "sealed")}
-        uow.session.add(AssignmentSaying(id=data["saying"], case=row.case, **said))
-    if held and data["what"] == SaidWhat.OBJECTION:
-        _objected(uow, row, data)
-
-
-def _objected(uow: UnitOfWork, row: AssignmentCase, data: Mapping[str, Any]) -> None:
-    add_note(uow, row.case, "objection", f"{data['person']}\n{data['text'] or ''}".strip() or "申请回避")
+        words = {name: None if objects else data[name] for name in ("text", "sealed")}
+        said = AssignmentSaying(id=data["saying"], case=row.case, what=data["what"], at=data["at"], **words)
+        uow.session.add(said)
 
 
 def reopen(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:

@@ -42,7 +42,11 @@ class OpinionRow(Base):
     review_until: Mapped[datetime]
     review_office: Mapped[str] = mapped_column(String(40))
     superseded: Mapped[bool]
-    __table_args__ = (Index("ix_hearing_opinion_open", "superseded", "served_at"),)
+    look_at: Mapped[datetime | None]
+    __table_args__ = (
+        Index("ix_hearing_opinion_open", "superseded", "served_at"),
+        Index("ix_hearing_opinion_look", "superseded", "look_at"),
+    )
 
 
 class NumberRow(Base):

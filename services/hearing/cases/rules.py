@@ -52,7 +52,10 @@ class HearingCase:
 
 @dataclass(frozen=True)
 class Opinion:
-    """An opinion that may be reviewed until ``review_until`` by ``review_office`` (an office, or a body outside)."""
+    """An opinion that may be reviewed until ``review_until`` by ``review_office`` (an office, or a body outside).
+
+    ``look_at`` is when a right to review lapses that is open now, at the hearing that has the reviews; else None.
+    """
 
     case_id: str
     opinion_no: str
@@ -61,6 +64,7 @@ class Opinion:
     review_until: datetime
     review_office: str
     superseded: bool = False
+    look_at: datetime | None = None
 
 
 def stub(case: str, data: Mapping[str, Any], known: HearingCase | None) -> HearingCase:
@@ -110,6 +114,14 @@ def visible(case: HearingCase | None, actor: Actor) -> HearingCase:
     if case is None or case.desk != actor.desk:
         raise NotFound("信访事项")
     return case
+
+
+def is_inside(organ: str, here: Here) -> bool:
+    """Whether an organ is an office of the network; a body outside, or one that nobody knows, is not."""
+    try:
+        return here.tree.in_network(organ)
+    except KeyError:
+        return False
 
 
 def past_moment(moment: datetime | None, here: Here, name: str) -> datetime:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from contracts.calendar import local_day
 from network.state import as_state, write_state
+from network.tables import VeilRow
 from network.uow import UnitOfWork
 from services.hearing.cases.models import CaseRow, NumberRow, OpinionRow, RecalledRow
 from services.hearing.cases.rules import HearingCase, Opinion, Term
@@ -43,6 +44,18 @@ def keep_opinion(session: Session, state: Opinion) -> None:
     for row in session.scalars(select(OpinionRow).where(OpinionRow.case_id == state.case_id)):
         row.superseded = row.superseded or row.served_at < state.served_at
     keep(session, OpinionRow, (state.case_id, state.opinion_no), state)
+
+
+def to_look_at(session: Session, now: datetime, limit: int) -> Sequence[str]:
+    """The cases in which a right to review may have lapsed by now, the longest ago first."""
+    due = select(OpinionRow.case_id).where(OpinionRow.superseded.is_(False), OpinionRow.look_at <= now)
+    return session.scalars(due.order_by(OpinionRow.look_at, OpinionRow.case_id).limit(limit)).all()
+
+
+def recused(session: Session, case_id: str) -> tuple[str, ...]:
+    """The veils of the recused persons of a case, as every service of this office keeps them."""
+    row = session.get(VeilRow, case_id)
+    return tuple(row.veils) if row is not None else ()
 
 
 def reviewable(session: Session, desk: str) -> list[tuple[HearingCase, Opinion]]:

@@ -10,7 +10,7 @@ from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.telling import clock
 from contracts.words import ClockAct, ReviewOutcome
-from services.hearing.cases.rules import HearingCase, Opinion, past_moment, told
+from services.hearing.cases.rules import HearingCase, Opinion, is_inside, past_moment, told
 from services.hearing.reviews.standing import FINAL, REVIEW, Review, standing
 
 LEVEL_CLOCKS = {REVIEW: ("K7", "K8"), FINAL: ("K9", "K10")}
@@ -29,12 +29,12 @@ def request_review(
     asked_before = any(each.level == REVIEW and each.state != "late" for each in reviews if _of(each, opinion))
     if opinion is None or now not in ("review_open", "lapsed") or asked_before:
         raise Refused("not_reviewable", "现在不能申请复查", {"case": [now]})
-    elsewhere = _is_inside(opinion.review_office, here) and opinion.review_office != here.office
+    elsewhere = is_inside(opinion.review_office, here) and opinion.review_office != here.office
     if now == "lapsed" and (elsewhere or not cmd["waiver"].strip()):
         raise Refused("late", "已超过申请复查的期限,须由复查机关说明准予的理由", {"waiver": ["须说明理由"]})
     if elsewhere:
         return Decision(None, (_passed_on(case, opinion, at, cmd["points"]),), "pass_review_request")
-    outside = not _is_inside(opinion.review_office, here)
+    outside = not is_inside(opinion.review_office, here)
     return _begin(case, opinion, REVIEW, opinion.review_office, outside, at, cmd, here)
 
 
@@ -114,13 +114,6 @@ def _asked_at(opinion: Opinion | None, cmd: Mapping[str, Any], here: Here) -> da
 
 def _of(review: Review, opinion: Opinion | None) -> bool:
     return opinion is not None and review.opinion_no == opinion.opinion_no
-
-
-def _is_inside(organ: str, here: Here) -> bool:
-    try:
-        return here.tree.in_network(organ)
-    except KeyError:
-        return False
 
 
 def _passed_on(case: HearingCase, opinion: Opinion, at: datetime, points: str) -> Tell:

@@ -10,7 +10,10 @@ from network.db import Base
 
 
 class SessionRow(Base):
-    """One hearing (听证会). state: open → completed. ``gates``: on-the-spot → {content, reason, at, by}."""
+    """One hearing (听证会). state: open → completed. ``gates``: on-the-spot → {content, reason, at, by}.
+
+    ``panel``: {name, role, person, office} each; ``replaced``: {name, by, reason, at} each, in the order it was done.
+    """
 
     __tablename__ = "hearing_session"
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
@@ -25,6 +28,7 @@ class SessionRow(Base):
     investigation_report: Mapped[str] = mapped_column(String(200))
     public_notice: Mapped[str] = mapped_column(String(200))
     panel: Mapped[list[Any]]
+    replaced: Mapped[list[Any]]
     absences: Mapped[str] = mapped_column(Text)
     gates: Mapped[dict[str, Any]]
     minutes: Mapped[str] = mapped_column(Text)

@@ -12,17 +12,7 @@ from contracts.telling import clock
 from contracts.words import ClockAct, Form, Gate
 from services.hearing.cases.rules import HearingCase, told
 from services.hearing.reviews.standing import FINAL, Review
-
-SEATS = {
-    "host": "主持人",
-    "recorder": "记录人",
-    "deputy": "人大代表或者政协委员",
-    "petition_office": "信访办人员",
-    "petitioner": "信访人",
-    "other_party": "被反映一方当事人",
-}
-"""Who takes part (S105). Host and recorder must; for the others a stated reason of absence does."""
-NEEDED = ("host", "recorder")
+from services.hearing.sessions import seats
 
 
 @dataclass(frozen=True)
@@ -47,6 +37,7 @@ class Hearing:
     terms: tuple[Any, ...] = ()
     held_at: datetime | None = None
     state: str = "open"
+    replaced: tuple[Any, ...] = ()
 
 
 def open_hearing(
@@ -59,7 +50,8 @@ def open_hearing(
 ) -> Decision[tuple[Hearing, Review | None]]:
     """Call a hearing; within a final review K10 stands still from here. ``ids`` are the session's id and notice number.
 
-    Refused: another hearing is open, a public one without notice, seats missing without reason, no final review to hear.
+    Refused: another hearing is open, a public one without notice, seats missing without reason or held by the recused, no
+    final review to hear.
     """
     if any(each.state == "open" for each in earlier):
         raise Refused("hearing_open", "该事项已有未结束的听证", {"case": ["听证未结束"]})
@@ -67,7 +59,7 @@ def open_hearing(
         raise Refused("notice_needed", "公开听证须先发布公告", {"public_notice": ["须填写公告"]})
     if cmd["planned_at"] < here.now:
         raise Refused("planned_past", "听证时间不能早于现在", {"planned_at": ["早于现在"]})
-    _check_seats(cmd["panel"], cmd["absences"])
+    seats.check(case, cmd["panel"], cmd["absences"])
     within_final = cmd["for_level"] == FINAL
     if within_final and (final is None or final.state != "requested"):
         raise Refused("no_final_review", "没有正在办理的复核", {"for_level": ["没有复核"]})
@@ -87,20 +79,21 @@ def open_hearing(
     return Decision((hearing, paused), told(case, "hearing_opened", here, clocks), "open_hearing", "", said)
 
 
-def _check_seats(panel: Sequence[Mapping[str, Any]], absences: str) -> None:
-    names = [seat["name"] for seat in panel]
-    if len(set(names)) != len(names):
-        raise Refused("two_seats", "同一人不能担任两种角色", {"panel": ["姓名重复"]})
-    missing = [role for role in SEATS if role not in {seat["role"] for seat in panel}]
-    unexcused = [role for role in missing if role in NEEDED or not absences.strip()]
-    if unexcused:
-        words = [f"缺少{SEATS[role]}" for role in unexcused]
-        raise Refused("seats_missing", "参加人员不全,须补齐或者说明缺席原因", {"panel": words})
+def replace_seat(case: HearingCase, hearing: Hearing, cmd: Mapping[str, Any], here: Here) -> Decision[Hearing]:
+    """Somebody else takes a seat; who sat there, and why he left it, stays on the record. Refused after completion."""
+    still_open(hearing)
+    if cmd["name"] not in {seat["name"] for seat in hearing.panel}:
+        raise Refused("no_seat", "听证人员中没有此人", {"name": ["没有此人"]})
+    panel = [dict(cmd["by"]) if seat["name"] == cmd["name"] else seat for seat in hearing.panel]
+    seats.check(case, panel, hearing.absences)
+    word = {"name": cmd["name"], "by": cmd["by"]["name"], "reason": cmd["reason"], "at": here.now.isoformat()}
+    replaced = replace(hearing, panel=tuple(panel), replaced=(*hearing.replaced, word))
+    return Decision(replaced, (), "replace_seat", "", {"session": hearing.id, "role": cmd["by"]["role"]})
 
 
 def record_gate(hearing: Hearing, cmd: Mapping[str, Any], here: Here) -> Decision[Hearing]:
     """Record one of the four on-the-spots: its content, or why it was not done. Refused after completion."""
-    _still_open(hearing)
+    still_open(hearing)
     said = {"content": cmd["content"], "reason": cmd["reason"], "at": here.now.isoformat(), "by": here.actor.id}
     recorded = replace(hearing, gates={**hearing.gates, cmd["gate"]: said})
     return Decision(recorded, (), "record_gate", "", {"session": hearing.id, "gate": cmd["gate"]})
@@ -111,9 +104,11 @@ def complete(
 ) -> Decision[tuple[Hearing, Review | None]]:
     """Close the record: K10 runs again, and each agreed term gets its clock K26.
 
-    Refused by name while an on-the-spot has neither content nor reason, or for an agreement that was not made there.
+    Refused by name while an on-the-spot has neither content nor reason, for an agreement that was not made there, and
+    while somebody sits who was recused meanwhile.
     """
-    _still_open(hearing)
+    still_open(hearing)
+    seats.not_recused(case, hearing.panel)
     missing = missing_gates(hearing)
     if missing:
         fields = {gate.value: [f"{here.policy.on_the_spots[gate]}:没有内容,也没有说明原因"] for gate in missing}
@@ -135,7 +130,8 @@ def missing_gates(hearing: Hearing) -> list[Gate]:
     return [gate for gate, words in said.items() if not (words.get("content", "") or words.get("reason", "")).strip()]
 
 
-def _still_open(hearing: Hearing) -> None:
+def still_open(hearing: Hearing) -> None:
+    """Raises Refused once the record is complete."""
     if hearing.state != "open":
         raise Refused("completed", "听证记录已经完成,不能再改", {"session": ["已完成"]})
 

@@ -1,0 +1,91 @@
+"""Load, decide, save: hearings, their records and terminating opinions."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from contracts.context import Decision
+from contracts.errors import NotFound, Refused
+from network.ids import new_id
+from network.uow import UnitOfWork
+from services.hearing.cases import store as cases
+from services.hearing.cases.rules import HearingCase
+from services.hearing.reviews import store as reviews
+from services.hearing.reviews.standing import FINAL, Review, standing
+from services.hearing.sessions import rules as session_rules
+from services.hearing.sessions import store as sessions
+from services.hearing.sessions import terminating
+from services.hearing.sessions.rules import Hearing
+from services.hearing.work import known_case, loaded
+
+NOTICE, TERMINATION = "听证通知", "听证终结"
+
+
+def open_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
+    case, _, known = loaded(uow, cmd["case"])
+    earlier = sessions.hearings(uow.session, case.case_id)
+    ids = (new_id(), cases.next_number(uow, NOTICE))
+    decision = session_rules.open_hearing(case, earlier, _running_final(known), cmd, ids, uow.here)
+    return _save_hearing(uow, decision, case)
+
+
+def record_gate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
+    case, hearing = _session(uow, cmd["session"])
+    decision = session_rules.record_gate(hearing, cmd, uow.here)
+    sessions.keep(uow.session, decision.state)
+    uow.apply(decision, case.case_id)
+    return decision.state
+
+
+def replace_seat(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
+    case, hearing = _session(uow, cmd["session"])
+    decision = session_rules.replace_seat(case, hearing, cmd, uow.here)
+    sessions.keep(uow.session, decision.state)
+    uow.apply(decision, case.case_id)
+    return decision.state
+
+
+def complete_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
+    case, hearing = _session(uow, cmd["session"])
+    final = _running_final(reviews.reviews(uow.session, case.case_id))
+    return _save_hearing(uow, session_rules.complete(case, hearing, final, cmd, uow.here), case)
+
+
+def terminate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> terminating.Termination:
+    case, opinion, known = loaded(uow, cmd["case"])
+    now = standing(opinion, known, uow.now)
+    organ = organ_name(uow.office.tree, opinion.review_office) if opinion else ""
+    held = sessions.hearings(uow.session, case.case_id)
+    decision = terminating.terminate(case, held, now, organ, cmd, uow.here)
+    if sessions.termination(uow.session, decision.state.session_id) is not None:
+        raise Refused("terminated", "对这次听证已经作出终结意见", {"case": ["已终结"]})
+    number = cases.next_number(uow, TERMINATION)
+    termination = terminating.with_number(decision.state, number)
+    sessions.keep_termination(uow.session, termination)
+    uow.apply(decision, case.case_id)
+    return termination
+
+
+def _session(uow: UnitOfWork, session_id: str) -> tuple[HearingCase, Hearing]:
+    hearing = sessions.hearing(uow.session, session_id, lock=True)
+    if hearing is None:
+        raise NotFound("听证")
+    return known_case(uow, hearing.case_id), hearing
+
+
+def _running_final(known: list[Review]) -> Review | None:
+    return next((each for each in known if each.level == FINAL and each.state == "requested"), None)
+
+
+def _save_hearing(uow: UnitOfWork, decision: Decision[tuple[Hearing, Review | None]], case: HearingCase) -> Hearing:
+    hearing, final = decision.state
+    sessions.keep(uow.session, hearing)
+    if final is not None:
+        reviews.keep(uow.session, final)
+    uow.apply(decision, case.case_id)
+    return hearing
+
+
+def organ_name(tree: Any, organ: str) -> str:
+    """What an office or a body outside is called; its id where the district file does not know it."""
+    known = tree.offices.get(organ) or tree.bodies.get(organ)
+    return known.name if known else organ
