@@ -18,6 +18,7 @@ from contracts.events import (
     office,
     officials,
     outcome,
+    periods,
     persons,
     pressing,
     reviewing,
@@ -47,5 +48,6 @@ EVENTS: dict[str, type[Schema]] = {
     **persons.EVENTS,
     **officials.EVENTS,
     **demands.EVENTS,
+    **periods.EVENTS,
     **pressing.EVENTS,
 }

@@ -49,6 +49,8 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/steps": ("supervision", "steps"),
     "/orders": ("supervision", "orders"),
     "/audits": ("supervision", "audits"),
+    "/demands": ("supervision", "demands"),
+    "/periods": ("supervision", "periods"),
     "/reviews": ("hearing", "reviews"),
     "/sessions": ("hearing", "sessions"),
     "/sessions/<session>": ("hearing", "get_session"),

@@ -6,6 +6,7 @@ from services.supervision.demands.models import DemandRow
 from services.supervision.duties.models import DutyRow
 from services.supervision.ledger.models import LineRow, RecalledRow
 from services.supervision.orders.models import AuditRow, OrderRow, PressRow
+from services.supervision.periods.models import PeriodRow
 
 __all__ = [
     "AlertRow",
@@ -16,6 +17,7 @@ __all__ = [
     "DutyRow",
     "LineRow",
     "OrderRow",
+    "PeriodRow",
     "PressRow",
     "RecalledRow",
     "StepRow",

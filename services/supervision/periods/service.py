@@ -1,7 +1,50 @@
 """Duties of every period: sweeps, quarterly feedback, annual report, assessment. Entrypoints only."""
 
-from network.service import Service
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from contracts.commands.supervision import periods as asked
+from contracts.context import Actor
+from contracts.letters import Letter
+from network.inbox import system
+from network.service import Service, command, handles, poll, query
+from network.uow import UnitOfWork
+from services.supervision.orders.rules import same_desk
+from services.supervision.periods import rules, store, work
+
+BATCH = 50
 
 
 class PeriodsRoom(Service):
     """The entrypoints of this room; ``SupervisionService`` has them all."""
+
+    @command(asked.ReturnPeriod)
+    def return_period(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return work.give_back(uow, cmd)
+
+    @handles("period_returned")
+    def on_period_returned(self, uow: UnitOfWork, letter: Letter) -> None:
+        work.take_return(uow, letter)
+
+    @poll
+    def open_periods(self) -> None:
+        """Open what is owed by now, here and below; then take the steps that are due, one commit a period."""
+        now = self.office.now()
+        with self.office.reading() as session:
+            here = self.office.here(system(self.office), now)
+            some = next(rules.to_open(store.known(session), here), None)
+        if some is not None:
+            with self.office.uow("supervision", system(self.office)) as uow:
+                work.open_all(uow)
+        with self.office.reading() as session:
+            late = store.due_ids(session, now, BATCH)
+        for period in late:
+            with self.office.uow("supervision", system(self.office)) as uow:
+                work.climb(uow, period)
+
+    @query(asked.Periods)
+    def periods(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        same_desk(actor, data["desk"])
+        return work.page(session, self.office.here(actor, self.office.now()), data)
