@@ -27,11 +27,14 @@ RETRY_SECONDS = 5
 _NOT_FOUND = ("not_found", "unknown_case", "unknown_receipt")
 _NOT_ALLOWED = (
     "not_yours", "wrong_desk", "not_leader", "leader_needed", "not_superior", "not_above", "district_only",
+    "own_unit", "own_work",
 )  # fmt: skip
 _NOT_ACCEPTABLE = (
     "invalid", "due_by_policy", "due_missing", "no_signature", "not_said", "no_such_period", "nil_or_summary",
     "unknown_kind", "not_owed", "in_future", "future", "unknown_office", "unknown_ground", "too_long", "no_reason", "due_past",
-    "planned_past", "itself", "must_be_sealed", "unknown_official", "two_seats", "seats_missing", "person_needed",
+    "form_and_count", "next_before",
+    "planned_past", "itself", "must_be_sealed", "unknown_official", "two_seats", "seats_missing",
+    "unknown_area", "two_offices", "not_a_party", "person_needed",
     "recused_seat", "no_seat", "unknown_retention", "no_promise", "no_witness", "no_visit",
 )  # fmt: skip
 STATUS_OF_CODE: Mapping[str, int] = {

@@ -11,6 +11,7 @@ from contracts.words import ClockAct, Desk
 from network import veils
 from network.uow import UnitOfWork
 from services.supervision.attention import work as attention
+from services.supervision.callbacks import store as callbacks
 from services.supervision.city import store as city
 from services.supervision.clocks import ladder, rules
 from services.supervision.clocks import store as clocks
@@ -170,7 +171,7 @@ def wipe(uow: UnitOfWork, case: str) -> None:
     """Delete everything kept here of a case that this office may no longer know of."""
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
     kept += [*city.rows_of(uow.session, case), *demands.rows_of(uow, case)]
-    kept += orders.presses_of(uow.session, case)
+    kept += [*orders.presses_of(uow.session, case), *callbacks.rows_of(uow.session, case)]
     for row in (*kept, *orders.orders_of(uow.session, case), *ledger.rows_of(uow.session, case)):
         uow.session.delete(row)
     veils.forget(uow.session, case, "supervision")

@@ -1,5 +1,6 @@
 """Every table of supervision, room by room."""
 
+from services.supervision.callbacks.models import CallBackRow
 from services.supervision.city.models import AlertRow, CityVisitRow
 from services.supervision.clocks.models import ClockRow, StepRow
 from services.supervision.demands.models import DemandRow
@@ -11,6 +12,7 @@ from services.supervision.periods.models import PeriodRow
 __all__ = [
     "AlertRow",
     "AuditRow",
+    "CallBackRow",
     "CityVisitRow",
     "ClockRow",
     "DemandRow",

@@ -1,7 +1,6 @@
 """Which cases ask for a supervisor, and why (S55, S76; XF22 art. 40). A person chooses among them; nothing follows by itself."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
 from contracts.calendar import local_day
@@ -19,15 +18,6 @@ ITEMS = {
 """The flags that come before a superior at once, and what its list says of them."""
 LASTING = ("not_performed", "pressed", "retaliation")
 """The flags that outlive the end of a case."""
-
-
-@dataclass(frozen=True)
-class Item:
-    """Something on a superior's list that is no step of a clock."""
-
-    what: str
-    why: str
-    answerable: str
 
 
 def reasons(line: Line, clocks: Iterable[Clock], repeated: bool, here: Here) -> tuple[str, ...]:
@@ -60,8 +50,8 @@ def common_superior(offices: Collection[str], excluded: Collection[str], tree: O
     return next((office for office in shared if office not in excluded), tree.root.id)
 
 
-def new_items(before: Line | None, after: Line, here: Here) -> Sequence[Item]:
-    """What comes onto this office's list because a flag is new.
+def new_items(before: Line | None, after: Line, here: Here) -> list[str]:
+    """The flags that come onto this office's list because they are new.
 
     A bounced case is for the common superior of who offered and who returned it; the others for the office above the holder.
     """
@@ -71,5 +61,5 @@ def new_items(before: Line | None, after: Line, here: Here) -> Sequence[Item]:
     for flag in fresh:
         parties = {after.holder, returned_by} - {""} if flag == BOUNCED else {after.holder}
         if common_superior(sorted(parties), after.excluded, here.tree) == here.office:
-            found.append(Item(flag, ITEMS[flag], after.holder))
+            found.append(flag)
     return found

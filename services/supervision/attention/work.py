@@ -23,27 +23,35 @@ SCANNED = 200
 
 def notice(uow: UnitOfWork, before: Line | None, after: Line) -> None:
     """Put what is newly flagged onto this office's list: a row beside the steps, which a person acknowledges."""
-    for item in rules.new_items(before, after, uow.here):
-        row = StepRow(
-            id=f"{after.case_id}-{item.what}",
-            case_id=after.case_id,
-            kind="",
-            ref="",
-            step=item.what,
-            due=after.told_at,
-            number=after.number,
-            desk=after.desk,
-            answerable=item.answerable,
-            fired_at=uow.now,
-            by=uow.here.office,
-            state="open",
-            unconfirmed=False,
-            why=item.why,
-            ended_by="",
-            ended_at=None,
-        )
-        uow.session.add(row)
-        uow.note("attention", after.case_id, item.why, {"step": row.id})
+    for what in rules.new_items(before, after, uow.here):
+        put_on_list(uow, after, what)
+
+
+def put_on_list(uow: UnitOfWork, line: Line, what: str) -> None:
+    """One row of a case for each such word, however often it is said."""
+    key = f"{line.case_id}-{what}"
+    if uow.session.get(StepRow, key) is not None:
+        return
+    row = StepRow(
+        id=key,
+        case_id=line.case_id,
+        kind="",
+        ref="",
+        step=what,
+        due=line.told_at,
+        number=line.number,
+        desk=line.desk,
+        answerable=line.holder,
+        fired_at=uow.now,
+        by=uow.here.office,
+        state="open",
+        unconfirmed=False,
+        why=rules.ITEMS[what],
+        ended_by="",
+        ended_at=None,
+    )
+    uow.session.add(row)
+    uow.note("attention", line.case_id, row.why, {"step": key})
 
 
 def candidates(session: Session, here: Here, data: Mapping[str, Any]) -> dict[str, Any]:

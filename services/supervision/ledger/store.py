@@ -75,6 +75,12 @@ def count_by_status(session: Session, desk: str) -> dict[str, int]:
     return dict(session.execute(query).all())
 
 
+def lines_of_status(session: Session, desk: str, status: str) -> list[Line]:
+    """All lines of a desk in a status."""
+    query = select(LineRow).where(LineRow.desk == desk, LineRow.status == status)
+    return [as_state(Line, row) for row in session.scalars(query.order_by(LineRow.case_id))]
+
+
 def repeated_numbers(session: Session, desk: str) -> frozenset[str]:
     """The numbers that some case of the desk is linked to as a repeat."""
     query = select(LineRow.repeat_of).where(LineRow.desk == desk, LineRow.repeat_of != "")
