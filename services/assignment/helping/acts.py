@@ -12,7 +12,7 @@ from network.uow import UnitOfWork
 from services.assignment import store as cases
 from services.assignment import views
 from services.assignment.acts import here_for, visible
-from services.assignment.helping import rules, store
+from services.assignment.helping import answering, rules, store, way
 from services.assignment.helping.models import AssignmentHelp
 from services.assignment.helping.states import ASKED, HelpState
 from services.assignment.models import AssignmentCase
@@ -53,7 +53,7 @@ def report(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     row = next((row for row in wanted if row.state == ASKED), wanted[0] if wanted else None)
     if row is None:
         raise NotFound("协办事项")
-    decision = rules.report(as_state(HelpState, row), cmd["text"], uow.here)
+    decision = answering.report(as_state(HelpState, row), cmd["text"], uow.here)
     write_state(row, decision.state)
     uow.apply(decision, row.case)
     return {"case": row.case, "number": row.number, "ordinal": row.ordinal, "state": row.state}
@@ -70,7 +70,7 @@ def on_asked(uow: UnitOfWork, letter: Letter) -> None:
         return
     row = store.help_of(uow.session, letter.case, data["ordinal"])
     known = as_state(HelpState, row) if row else None
-    decision = rules.receive(known, letter.case, data, letter.office, uow.here)
+    decision = answering.receive(known, letter.case, data, letter.office, uow.here)
     if row is not None:
         write_state(row, decision.state)
     elif decision.state is not None:
@@ -113,7 +113,7 @@ def on_released(uow: UnitOfWork, letter: Letter) -> None:
     if row is None:
         uow.note("refused", letter.case, "help_released of nothing asked")
         return
-    decision = rules.on_released(as_state(HelpState, row), letter.data, letter.office, uow.here)
+    decision = answering.on_released(as_state(HelpState, row), letter.data, letter.office, uow.here)
     if decision.state is None:
         uow.session.delete(row)
     else:
@@ -125,7 +125,7 @@ def _pass_on(uow: UnitOfWork, letter: Letter, *, asked_by: str) -> None:
     """An office on the way passes a letter on, and remembers that the other end may have had a word of the case."""
     row = cases.case_locked(uow.session, letter.case)
     state = as_state(CaseState, row) if row else None
-    decision = rules.pass_on(state, letter.type, letter.case, letter.data, letter.office, asked_by, uow.here)
+    decision = way.pass_on(state, letter.type, letter.case, letter.data, letter.office, asked_by, uow.here)
     if row is not None and decision.state is not None:
         write_state(row, decision.state)
     uow.apply(decision, letter.case)

@@ -113,10 +113,9 @@ def receive(
     if known is not None and known.state == OPEN:
         return Decision(known, (), "refused", "dispute_raised again")
     ends = due(data["at"], here.policy.dispute_days, rolls=here.policy.rolls_to_working_day)
-    fields = {name: value for name, value in data.items() if name not in ("at", "offices")}
-    fresh = DisputeState(
-        case, offices=tuple(data["offices"]), raised_by=sender, raised_at=data["at"], due=ends.at, **fields
-    )
+    lists: dict[str, Any] = {name: tuple(data[name]) for name in ("offices", "recused")}
+    fields: dict[str, Any] = {name: data[name] for name in ("desk", "number", "category", "place", "holder", "reason")}
+    fresh = DisputeState(case, raised_by=sender, raised_at=data["at"], due=ends.at, **lists, **fields)
     return Decision(fresh, (), "dispute_received", data={"by": sender, "offices": list(data["offices"])})
 
 

@@ -14,8 +14,8 @@ from contracts.letters import Tell
 from contracts.telling import DISCIPLINE_CATEGORY, clock, line, milestone
 from contracts.words import ClockAct, Desk
 from services.assignment import clocks, guards
-from services.assignment.helping.states import ASKED, RELEASED, REPORTED, HelperState, HelpState
-from services.assignment.routing.rules import step_towards
+from services.assignment.helping.states import ASKED, RELEASED, REPORTED, HelperState
+from services.assignment.helping.way import on_the_way
 from services.assignment.state import CaseState
 
 CLOCK = "K11"
@@ -89,77 +89,6 @@ def asked(state: CaseState, helper: HelperState, here: Here) -> Tell:
     return on_the_way("help_asked", state.case, data, here)
 
 
-def on_the_way(type_: str, case: str, data: Mapping[str, Any], here: Here) -> Tell:
-    """A letter for ``data["to"]``, to the next office on the way there that is not recused."""
-    shunned = set(data["excluded"]) - {data["to"]}
-    return Tell(step_towards(data["to"], here, shunned), "assignment", type_, case, data)
-
-
-def may_pass(sender: str, asked_by: str, here: Here) -> bool:
-    """Whether a letter said to be from ``asked_by`` may come from ``sender``: it itself, or one above it or this office."""
-    try:
-        return sender in (*line(here.tree, asked_by), *line(here.tree, here.office))
-    except KeyError:
-        return False
-
-
-def pass_on(
-    state: CaseState | None, type_: str, case: str, data: Mapping[str, Any], sender: str, by: str, here: Here
-) -> Decision[CaseState | None]:
-    """An office on the way passes a letter on. ``by`` is who it says it is from, ``state`` what this office has itself.
-
-    What is for a recused office ends here; the case kept here learns that the receiver may have had a word of it.
-    """
-    to = data["to"]
-    try:
-        there = line(here.tree, to) if here.tree.in_network(to) else ()
-    except KeyError:
-        there = ()
-    shunned = (*data["excluded"], *(state.excluded if state else ()))
-    withheld = to in shunned and type_ != "help_released"
-    if not there or withheld or not may_pass(sender, by, here):
-        return Decision(state, (), "refused", f"{type_} by {sender}")
-    if state is not None and not state.recalled:
-        state = replace(state, seen=tuple(dict.fromkeys((*state.seen, *there))))
-    return Decision(state, (on_the_way(type_, case, data, here),), "passed_on", "", {"type": type_})
-
-
-def receive(
-    known: HelpState | None, case: str, data: Mapping[str, Any], sender: str, here: Here
-) -> Decision[HelpState | None]:
-    """A request arrives here: a row. From a new holder it moves the answer there; one given already is given again."""
-    if not may_pass(sender, data["asked_by"], here):
-        return Decision(known, (), "refused", f"help_asked by {sender}")
-    if known is None:
-        fields = {name: value for name, value in data.items() if name != "to"}
-        return Decision(HelpState(case, **fields), (), "help_received", data={"by": data["asked_by"]})
-    if known.asked_by == data["asked_by"]:
-        return Decision(known, (), "refused", "help_asked again")
-    moved = replace(known, asked_by=data["asked_by"], excluded=tuple(data["excluded"]))
-    tells = (_answer(moved, here),) if moved.state == REPORTED else ()
-    return Decision(moved, tells, "help_moved", data={"by": data["asked_by"]})
-
-
-def report(state: HelpState, text: str, here: Here) -> Decision[HelpState]:
-    """The helper says what it did; its part is done."""
-    if state.state != ASKED:
-        raise Refused("not_asked", "该协办事项已经反馈或者解除")
-    done = replace(state, state=REPORTED, report=text, reported_at=here.now)
-    return Decision(done, (_answer(done, here),), "help_reported", data={"ordinal": state.ordinal})
-
-
-def _answer(state: HelpState, here: Here) -> Tell:
-    data = {
-        "ordinal": state.ordinal,
-        "to": state.asked_by,
-        "office": here.office,
-        "at": state.reported_at,
-        "report": state.report,
-        "excluded": list(state.excluded),
-    }
-    return on_the_way("help_reported", state.case, data, here)
-
-
 def on_reported(state: CaseState, helper: HelperState | None, data: Mapping[str, Any], here: Here) -> Decision[Helped]:
     """The holder hears what its helper did; the helper's clock ends. Unheard unless that office was asked."""
     if helper is None or helper.office != data["office"] or helper.state != ASKED:
@@ -194,17 +123,6 @@ def released(state: CaseState, helper: HelperState, reason: str, here: Here) -> 
     """The word to the helper; without a reason it keeps nothing of it."""
     data = {"ordinal": helper.ordinal, "to": helper.office, "asked_by": here.office, "reason": reason}
     return on_the_way("help_released", state.case, {**data, "excluded": list(state.excluded)}, here)
-
-
-def on_released(state: HelpState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[HelpState | None]:
-    """The helper hears it: the row stays with the reason, or goes when there is none."""
-    if data["asked_by"] != state.asked_by or not may_pass(sender, data["asked_by"], here):
-        return Decision(state, (), "refused", f"help_released by {sender}")
-    if not data["reason"]:
-        return Decision(None, (), "help_withdrawn")
-    if state.state != ASKED:
-        return Decision(state, (), "refused", "help_released after the report")
-    return Decision(replace(state, state=RELEASED, why=data["reason"], text=None), (), "help_released")
 
 
 def started(*helpers: HelperState) -> clocks.Acts:

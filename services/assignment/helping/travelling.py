@@ -8,8 +8,9 @@ from typing import Any
 from contracts.context import Here
 from contracts.letters import Tell
 from contracts.telling import milestone
-from services.assignment.helping.rules import asked, on_the_way, released, started, stopped
+from services.assignment.helping.rules import asked, released, started, stopped
 from services.assignment.helping.states import ASKED, RELEASED, REPORTED, HelperState
+from services.assignment.helping.way import on_the_way
 from services.assignment.state import CaseState
 
 MOMENTS = ("asked_at", "due", "reported_at", "heard_at")
