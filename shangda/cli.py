@@ -24,6 +24,7 @@ COMMANDS = {
     "install": "district",
     "topology": "district",
     "offices": "district",
+    "officials": "officials",
     "account": "accounts",
     "post": "letters",
     "parked": "letters",

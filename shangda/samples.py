@@ -1,4 +1,4 @@
-"""Loads the sample reports at the first start, through the same HTTP interfaces that people's programs use."""
+"""Loads the register of officials and sample reports at the first start, by the HTTP interfaces that people's programs use."""
 
 import json
 import time
@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shangda.install import Installed, Say, Secrets
+from shangda.officials_xlsx import read_officials, version_of
 
 PORTAL = "portal"
 ARRIVAL_SECONDS = 30  # how long a letter may take to the office that acts on it
@@ -61,6 +62,12 @@ class Loader:
         token = self._token(sample["office"], sample.get("user", "clerk"))
         return str(self.desk.post("/api/v1/reports", sample["report"], token).get("case") or "")
 
+    def import_officials(self, file: Path, district: str) -> None:
+        """The demo's register of officials, by the district's leader."""
+        officials = read_officials(file).officials
+        body = {"version": version_of(officials), "officials": officials}
+        self.desk.post("/api/v1/assignment/import_officials", body, self._token(district, "leader"))
+
     def act(self, sample: Mapping[str, Any], case: str, act: Mapping[str, Any]) -> None:
         """One act of an office on the case, as soon as it has it. Raises SampleError."""
         token = self._token(act.get("office", sample["office"]), act.get("user", "clerk"))
@@ -92,8 +99,12 @@ def load_samples(installed: Installed, path: Path, portal_url: str, desk_url: st
         return
     done.touch()
     samples: Sequence[Mapping[str, Any]] = json.loads(path.read_text("utf-8"))
-    say(f"载入 {len(samples)} 件示例举报")
     loader = Loader(portal_url, desk_url, Secrets(installed.secrets))
+    register = path.parent / "officials.xlsx"
+    if register.exists():
+        say("载入示例干部名册")
+        loader.import_officials(register, installed.tree.id)
+    say(f"载入 {len(samples)} 件示例举报")
     cases = [loader.file(sample) for sample in samples]
     for place, act in _in_turn(samples):
         loader.act(samples[place], cases[place], act)
