@@ -97,6 +97,7 @@ def offer(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     """Offer a case; who reported an ordinary petition is re-sealed to the receiver in this commit."""
 
     def rule(state: CaseState, here: Here) -> Decision[CaseState]:
+        state = following.counted(uow, state, cmd["to"])
         return offers.offer(state, with_reporter(uow, state, cmd, here), here)
 
     return command(uow, cmd, rule, "offered", cmd["note"])

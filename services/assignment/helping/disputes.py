@@ -26,14 +26,28 @@ def insisting(state: CaseState, objector: str, cmd: Mapping[str, Any]) -> tuple[
 
     ``objector`` returned the last offer; "" when it signed and offered the case back, which ``from_office`` then shows.
     """
-    to = objector if state.todo == "returned" else state.from_office
-    if not to or not state.bounces:
+    to = _sent_back_by(state, objector)
+    if not to:
         raise Refused("not_returned", "没有被退回的转送,无须坚持原意见")
     if DISPUTED in state.flags:
         raise Refused("insisted", "已经坚持过一次,请报共同的上级机关决定")
     again = {"case": state.case, "to": to, "kind": OfferKind.TRANSFER.value, "note": cmd["reason"]}
     again |= {"report_back_days": None, "sealed": cmd["sealed"], "reporter": None, "supplements": cmd["supplements"]}
-    return replace(state, flags=(*state.flags, DISPUTED)), again
+    return counted(state, objector, to), again
+
+
+def _sent_back_by(state: CaseState, objector: str) -> str:
+    """The office that sent the case back last; "" when none did."""
+    if not state.bounces:
+        return ""
+    return objector if state.todo == "returned" else state.from_office
+
+
+def counted(state: CaseState, objector: str, to: str) -> CaseState:
+    """The case about to be offered to ``to``: disputed from now on if that office has sent it back."""
+    if to != _sent_back_by(state, objector):
+        return state
+    return replace(state, flags=tuple(dict.fromkeys((*state.flags, DISPUTED))))
 
 
 def insist(state: CaseState, again: Mapping[str, Any], here: Here) -> Decision[CaseState]:

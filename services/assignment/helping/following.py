@@ -6,7 +6,7 @@ from typing import Any
 from contracts.context import Here
 from contracts.telling import line
 from network.uow import UnitOfWork
-from services.assignment.helping import store, travelling
+from services.assignment.helping import disputes, store, travelling
 from services.assignment.helping.states import ASKED, HelperState
 from services.assignment.state import CaseState
 
@@ -50,6 +50,11 @@ def given_up(uow: UnitOfWork, state: CaseState, sender: str, data: Mapping[str, 
 def _is_news(known: HelperState | None) -> bool:
     """What this office already heard of a helper counts more than what the loser knew."""
     return known is None or known.state == ASKED
+
+
+def counted(uow: UnitOfWork, state: CaseState, to: str) -> CaseState:
+    """The case about to be offered; disputed if ``to`` is the office that objected to it."""
+    return disputes.counted(state, store.last_objector(uow.session, state.case), to)
 
 
 def carried(uow: UnitOfWork, case: str) -> list[dict[str, Any]]:

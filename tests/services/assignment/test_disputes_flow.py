@@ -142,10 +142,10 @@ def test_s55_a_case_sent_back_more_often_than_the_limit_is_flagged_to_the_distri
     for _ in range(2):
         do(house, TOWN, "offer", {"case": case, "to": VILLAGE})
         do(house, VILLAGE, "return_offer", {"case": case, **RETURN})
-    assert asked(house, TOWN, "list_cases")["cases"][0]["flags"] == []
+    assert asked(house, TOWN, "list_cases")["cases"][0]["flags"] == ["disputed"]
     do(house, TOWN, "offer", {"case": case, "to": VILLAGE})
     do(house, VILLAGE, "return_offer", {"case": case, **RETURN})
-    assert asked(house, TOWN, "list_cases")["cases"][0]["flags"] == ["bounced"]
+    assert asked(house, TOWN, "list_cases")["cases"][0]["flags"] == ["disputed", "bounced"]
     (line,) = house.ask(DISTRICT, "supervision", "ledger", {"desk": "petition"})["result"]["lines"]
     assert line["what"] == "bounced"
 

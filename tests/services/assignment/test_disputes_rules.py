@@ -83,6 +83,16 @@ def test_what_was_offered_back_and_signed_goes_to_where_it_came_from() -> None:
     assert disputes.insisting(state, "", AGAIN)[1]["to"] == TOWN
 
 
+def test_an_offer_to_who_objected_is_a_dispute_and_one_to_another_is_none() -> None:
+    state = held(DISTRICT, todo="returned", bounces=1, from_office=TOWN)
+    assert disputes.counted(state, DEPARTMENT, DEPARTMENT) == replace(state, flags=("disputed",))
+    assert disputes.counted(replace(state, flags=("disputed",)), DEPARTMENT, DEPARTMENT).flags == ("disputed",)
+    assert disputes.counted(state, DEPARTMENT, TOWN) == state
+    assert disputes.counted(replace(state, todo=""), DEPARTMENT, TOWN).flags == ("disputed",)
+    fresh = replace(state, bounces=0)
+    assert disputes.counted(fresh, DEPARTMENT, DEPARTMENT) == fresh
+
+
 @pytest.mark.parametrize(
     ("change", "objector", "code_"),
     [
