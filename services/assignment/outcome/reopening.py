@@ -59,7 +59,8 @@ def reopen(state: CaseState, here: Here) -> Decision[CaseState]:
     if not is_below(state.holder, here):
         raise Refused("not_superior", "只有承办单位或者其上级机关可以决定重新办理")
     data = {"term": {"override": state.override, "n": state.n}, "at": here.now}
-    return Decision(state, (Tell(state.holder, "assignment", "reopen_ordered", state.case, data),), "reopen_ordered")
+    order = Tell(state.holder, "assignment", "reopen_ordered", state.case, data)
+    return Decision(replace(state, final_opinions=()), (order,), "reopen_ordered")
 
 
 def on_ordered(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:
