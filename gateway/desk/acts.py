@@ -11,11 +11,9 @@ from contracts.commands import assignment, hearing, intake, supervision
 from gateway.desk import schemas
 from gateway.desk.asking import command, desk, query, session
 from gateway.desk.matching import match
-from gateway.desk.opening import offer_data, open_case
-from gateway.desk.registering import register, supplement_data
+from gateway.desk.opening import offer_data, open_call_back, open_case
 from gateway.json_body import JsonBlueprint
 from gateway.problems import Problem
-from network.receipts import receipt_hash
 
 blueprint = JsonBlueprint("desk", __name__, url_prefix="/api/v1", description="登记、办理、督办、听证")
 
@@ -26,6 +24,10 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/cases/<case>/suggestions": ("assignment", "suggest"),
     "/cases/<case>/clocks": ("supervision", "clocks"),
     "/cases/<case>/objections": ("assignment", "objections"),
+    "/cases/<case>/facts": ("assignment", "facts"),
+    "/cases/<case>/discipline": ("assignment", "discipline_file"),
+    "/discipline/counts": ("assignment", "discipline_counts"),
+    "/outside": ("assignment", "outside"),
     "/recusals": ("assignment", "recusals"),
     "/cases/<case>/report": ("intake", "get_report"),
     "/cases/<case>/hearing": ("hearing", "case"),
@@ -43,12 +45,20 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/files": ("assignment", "files"),
     "/register": ("intake", "list_reports"),
     "/register/counts": ("intake", "counts"),
+    "/register/<case>/repeats": ("intake", "repeats"),
     "/custody": ("intake", "custody"),
+    "/emergencies": ("intake", "emergencies"),
+    "/duty_chain": ("intake", "duty_chain"),
     "/ledger": ("supervision", "ledger"),
     "/ledger/counts": ("supervision", "counts"),
     "/steps": ("supervision", "steps"),
     "/orders": ("supervision", "orders"),
     "/audits": ("supervision", "audits"),
+    "/call-backs": ("supervision", "call_backs"),
+    "/attention": ("supervision", "candidates"),
+    "/cases/<case>/presses": ("supervision", "presses"),
+    "/city-visits": ("supervision", "city_visits"),
+    "/alerts": ("supervision", "alerts"),
     "/demands": ("supervision", "demands"),
     "/periods": ("supervision", "periods"),
     "/reviews": ("hearing", "reviews"),
@@ -61,7 +71,8 @@ SCHEMAS: Mapping[str, Mapping[str, type[Schema]]] = {
     "supervision": supervision.QUERIES,
     "hearing": hearing.QUERIES,
 }
-OWN_WAY = {"offer", "open_sealed", "match_accused"}  # what the desk seals or opens itself, below
+# What the desk seals or opens itself: below, and in gateway.desk.facts.
+OWN_WAY = {"offer", "open_sealed", "match_accused", "open_call_back", "correct", "to_discipline"}
 
 
 @blueprint.before_request
@@ -91,45 +102,6 @@ def me() -> Any:
     return {**shown, "unlocked": session().key is not None}
 
 
-@blueprint.post("/reports")
-@blueprint.arguments(schemas.Registration)
-@blueprint.arguments(schemas.Key, location="headers")
-@blueprint.response(201)
-def register_report(given: Any, key: Mapping[str, Any]) -> ResponseReturnValue:
-    """Register a report; the receipt is shown this once. What accuses somebody is sealed before it leaves this process."""
-    report, entered_at, as_petition, command_id = given
-    answer = jsonify(register(report, entered_at, command_id or key["key"], as_petition=as_petition))
-    answer.status_code = 201
-    return answer
-
-
-@blueprint.get("/receipts/<receipt>")
-@blueprint.response(200)
-def by_receipt(receipt: str) -> ResponseReturnValue:
-    """Which report of this office a receipt stands for."""
-    return jsonify(query("intake", "by_receipt", {"receipt_hash": receipt_hash(receipt)}))
-
-
-@blueprint.post("/supplements")
-@blueprint.arguments(schemas.ByReceipt)
-@blueprint.arguments(schemas.Key, location="headers")
-@blueprint.response(200)
-def supplement(given: Mapping[str, Any], key: Mapping[str, Any]) -> ResponseReturnValue:
-    """More material for a report registered here; at a discipline desk it is sealed before it leaves this process."""
-    data = supplement_data(receipt_hash(given["receipt"]), given["text"])
-    return jsonify(command("intake", "supplement", data, given["command_id"] or key["key"]))
-
-
-@blueprint.post("/ratings")
-@blueprint.arguments(schemas.RatingByReceipt)
-@blueprint.arguments(schemas.Key, location="headers")
-@blueprint.response(200)
-def rate(given: Mapping[str, Any], key: Mapping[str, Any]) -> ResponseReturnValue:
-    """The reporter's rating, told at the desk."""
-    told = {"receipt_hash": receipt_hash(given["receipt"]), "rating": given["rating"], "comment": given["comment"]}
-    return jsonify(command("intake", "rate", told, given["command_id"] or key["key"]))
-
-
 @blueprint.post("/cases/<case>/open")
 @blueprint.arguments(schemas.OpenCase)
 @blueprint.arguments(schemas.Key, location="headers")
@@ -137,6 +109,15 @@ def rate(given: Mapping[str, Any], key: Mapping[str, Any]) -> ResponseReturnValu
 def open_sealed(given: Mapping[str, Any], key: Mapping[str, Any], case: str) -> ResponseReturnValue:
     """Open what is sealed in a case; who, when and why is journalled."""
     return jsonify(open_case(case, given["reason"], given["command_id"] or key["key"]))
+
+
+@blueprint.post("/call-backs/<call_back>/open")
+@blueprint.arguments(schemas.OpenCase)
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(200)
+def open_reporter(given: Mapping[str, Any], key: Mapping[str, Any], call_back: str) -> ResponseReturnValue:
+    """Open whom to call back; who, when and why is journalled."""
+    return jsonify(open_call_back(call_back, given["reason"], given["command_id"] or key["key"]))
 
 
 @blueprint.post("/cases/<case>/offer")
@@ -176,7 +157,8 @@ def _without_ciphertext(answer: Any) -> Any:
     return {name: _without_ciphertext(each) for name, each in answer.items()}
 
 
-def _add_command(path: str, service: str, name: str, schema: type[Schema], in_path: Collection[str] = ()) -> None:
+def add_command(path: str, service: str, name: str, schema: type[Schema], in_path: Collection[str] = ()) -> None:
+    """A route for a command: its schema is the body, but for what stands in the path."""
     body = schemas.body_of(schema, f"{service.title()}{schema.__name__}Body", in_path)
 
     def act(given: Mapping[str, Any], key: Mapping[str, Any], **ids: str) -> ResponseReturnValue:
@@ -207,10 +189,11 @@ for _name, _schema in assignment.COMMANDS.items():
     if _name not in OWN_WAY:
         _of_case = "case" in _schema().fields
         _path = f"/cases/<case>/{_name}" if _of_case else f"/assignment/{_name}"
-        _add_command(_path, "assignment", _name, _schema, ("case",) if _of_case else ())
+        add_command(_path, "assignment", _name, _schema, ("case",) if _of_case else ())
 for _name, _schema in hearing.COMMANDS.items():
-    _add_command(f"/hearing/{_name}", "hearing", _name, _schema)
+    add_command(f"/hearing/{_name}", "hearing", _name, _schema)
 for _name, _schema in supervision.COMMANDS.items():
-    _add_command(f"/supervision/{_name}", "supervision", _name, _schema)
+    if _name not in OWN_WAY:
+        add_command(f"/supervision/{_name}", "supervision", _name, _schema)
 for _path, (_service, _name) in QUERIES.items():
     _add_query(_path, _service, _name, SCHEMAS[_service][_name])

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from contracts.errors import Refused
-from gateway.desk import acts, login
+from gateway.desk import facts, login, reporting
 from gateway.desk.accounts import load_accounts
 from gateway.desk.asking import Desk
 from gateway.desk.lockout import Lockout
@@ -53,8 +53,8 @@ def desk_app(desk: Desk) -> Flask:
     api = ProblemApi(app)
     api.spec.components.security_scheme("session", {"type": "http", "scheme": "bearer"})
     api.spec.options["security"] = [{"session": []}]
-    api.register_blueprint(login.blueprint)
-    api.register_blueprint(acts.blueprint)
+    for blueprint in dict.fromkeys(routes.blueprint for routes in (login, reporting, facts)):
+        api.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "alive", _alive)
     answer_with_problems(app)
     app.register_error_handler(Refused, lambda refused: from_refusal(400, refused).response())

@@ -35,7 +35,8 @@ _NOT_ACCEPTABLE = (
     "form_and_count", "next_before",
     "planned_past", "itself", "must_be_sealed", "unknown_official", "two_seats", "seats_missing",
     "unknown_area", "two_offices", "not_a_party", "person_needed",
-    "recused_seat", "no_seat", "unknown_retention", "no_promise", "no_witness", "no_visit",
+    "wrong_verdict", "unknown_category", "unknown_nature", "nothing_new", "not_to_seal", "not_accused", "in_network",
+    "no_explanation", "recused_seat", "no_seat", "unknown_retention", "no_promise", "no_witness", "no_visit",
 )  # fmt: skip
 STATUS_OF_CODE: Mapping[str, int] = {
     **dict.fromkeys(_NOT_FOUND, 404),

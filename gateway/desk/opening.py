@@ -15,13 +15,24 @@ from network.sealing import Envelope, SealError, open_envelope, reseal
 
 def open_case(case: str, reason: str, command_id: str | None) -> dict[str, Any]:
     """The plain content of a case. → ``{case, content, reporter, supplements}``. Raises Problem."""
-    key, found = own_key(), _journalled(case, reason, command_id)
-    opened = {name: _opened(found[sealed], key) for name, sealed in (("content", "sealed"), ("reporter", "reporter"))}
+    key, found = own_key(), journalled(case, reason, command_id)
+    opened = {name: opened_by(found[sealed], key) for name, sealed in (("content", "sealed"), ("reporter", "reporter"))}
     supplements = [
-        {"supplement": each["supplement"], "at": each["at"], **(_opened(each["sealed"], key) or {})}
+        {"supplement": each["supplement"], "at": each["at"], **(opened_by(each["sealed"], key) or {})}
         for each in _sealed_supplements(found)
     ]
     return {"case": case, **opened, "supplements": supplements}
+
+
+def open_call_back(call_back: str, reason: str, command_id: str | None) -> dict[str, Any]:
+    """Whom to call back. → ``{call_back, reporter}``; null where the office below knows nobody. Raises Problem."""
+    key = own_key()
+    command("supervision", "open_call_back", {"call_back": call_back, "reason": reason}, command_id)
+    waiting = query("supervision", "call_backs", {})["call_backs"]
+    found = next((each for each in waiting if each["id"] == call_back), None)
+    if found is None:
+        raise Problem(409, "not_open", "已经回访 (already called back)")
+    return {"call_back": call_back, "reporter": opened_by(found["reporter"], key)}
 
 
 def offer_data(case: str, data: Mapping[str, Any], command_id: str | None) -> tuple[dict[str, Any], str]:
@@ -29,7 +40,7 @@ def offer_data(case: str, data: Mapping[str, Any], command_id: str | None) -> tu
     command_id = command_id or secrets.token_hex(16)
     if session().actor.desk != DeskWord.DISCIPLINE:
         return {**data, "case": case}, command_id
-    key, found = own_key(), _journalled(case, f"转送 {data['to']}", part_of(command_id, "open"))
+    key, found = own_key(), journalled(case, f"转送 {data['to']}", part_of(command_id, "open"))
     resealed = {
         "sealed": _resealed(found["sealed"], data["to"], key),
         "supplements": [
@@ -40,7 +51,7 @@ def offer_data(case: str, data: Mapping[str, Any], command_id: str | None) -> tu
     return {**data, **resealed, "case": case}, command_id
 
 
-def _journalled(case: str, reason: str, command_id: str | None) -> dict[str, Any]:
+def journalled(case: str, reason: str, command_id: str | None) -> dict[str, Any]:
     """The case as its office keeps it, after the office wrote down who opens it and why."""
     command("assignment", "open_sealed", {"case": case, "reason": reason}, command_id)
     found: dict[str, Any] = query("assignment", "get_case", {"case": case})["case"]
@@ -64,16 +75,16 @@ def own_key() -> PrivateKey:
         raise Problem(409, "no_key", "本机没有本机关的密钥 (the office's key is not on this machine)") from None
 
 
-def _desk_id() -> DeskId:
+def own_desk() -> DeskId:
     actor = session().actor
     return DeskId(actor.office, "discipline" if actor.desk == DeskWord.DISCIPLINE else "petition")
 
 
-def _opened(envelope: Mapping[str, Any] | None, key: PrivateKey) -> dict[str, Any] | None:
+def opened_by(envelope: Mapping[str, Any] | None, key: PrivateKey) -> dict[str, Any] | None:
     if envelope is None:
         return None
     try:
-        return open_envelope(Envelope.from_dict(envelope), _desk_id(), key)
+        return open_envelope(Envelope.from_dict(envelope), own_desk(), key)
     except SealError:
         raise _cannot_open() from None
 
@@ -83,7 +94,7 @@ def _resealed(envelope: Mapping[str, Any] | None, to: str, key: PrivateKey) -> d
         return None
     try:
         public = desk().keyring.public(to, "discipline")
-        return reseal(Envelope.from_dict(envelope), _desk_id(), key, DeskId(to, "discipline"), public).to_dict()
+        return reseal(Envelope.from_dict(envelope), own_desk(), key, DeskId(to, "discipline"), public).to_dict()
     except SealError:
         raise _cannot_open() from None
     except KeyFileError:
