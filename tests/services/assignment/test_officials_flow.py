@@ -9,16 +9,19 @@ from typing import Any
 import pytest
 
 from contracts.calendar import SHANGHAI
-from contracts.letters import Tell
+from contracts.errors import Refused
+from contracts.letters import Letter, Tell
 from contracts.veils import veil
 from network.tables import InboxRow, JournalRow
 from services.assignment.models import AssignmentCase
+from services.assignment.officials import acts
 from services.assignment.officials.models import OfficialPart
+from services.assignment.persons.models import AssignmentRecusal
 from services.assignment.service import AssignmentService
 from services.intake.service import IntakeService
 from services.supervision.service import SupervisionService
 from tests.services.assignment.officials import COVERING, DEPUTY, HEAD, MOVED, REGISTER, SECRETARY, plain
-from tests.services.house import DISTRICT, TOWN, VILLAGE, House
+from tests.services.house import DISTRICT, SYSTEM, TOWN, VILLAGE, House
 
 MON = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 OFFICES = (DISTRICT, TOWN, VILLAGE)
@@ -200,3 +203,83 @@ def test_only_the_district_imports_and_a_register_of_another_office_is_no_regist
     error = imported(house, officials=[{**plain(HEAD)[0], "id": "石"}])["error"]
     assert (error["code"], list(error["fields"]["officials"][0])) == ("invalid", ["id"])
     assert house.rows(DISTRICT, OfficialPart) == []
+
+
+def handed_down(house: House) -> str:
+    """A petition of the district that the town signed for."""
+    case = "d" * 32
+    petition = {
+        "case": case, "receipt_hash": "e" * 64, "channel": "visit", "nature": "seek", "category": "C03", "place": TOWN,
+        "text": "账目不公开", "real_name": False, "contactable": False,
+    }  # fmt: skip
+    for office, service, method, data in (
+        (DISTRICT, "intake", "register", petition),
+        (DISTRICT, "assignment", "offer", {"case": case, "to": TOWN}),
+        (TOWN, "assignment", "sign_for", {"case": case}),
+    ):
+        answer = house.command(office, service, method, data)
+        assert answer["ok"], answer
+        house.post()
+    return case
+
+
+def row_at(house: House, office: str, case: str) -> Any:
+    return next(row for row in house.rows(office, AssignmentCase) if row.case == case)
+
+
+def about(house: House, case: str, *officials: str) -> None:
+    answer = house.command(DISTRICT, "assignment", "match_accused", {"case": case, "officials": list(officials)})
+    assert answer["ok"], answer
+    house.post()
+
+
+def test_the_town_of_the_accused_loses_the_case_and_keeps_nothing(house: House) -> None:
+    imported(house)
+    case = handed_down(house)
+    about(house, case, SECRETARY.id)
+    lost, taken = row_at(house, TOWN, case), row_at(house, DISTRICT, case)
+    assert (lost.recalled, lost.text, lost.number) == (True, None, "")
+    assert (taken.holder, taken.matched, taken.marks) == (DISTRICT, "matched", [])
+    assert TOWN in taken.excluded
+    assert house.ask(TOWN, "assignment", "list_cases", {"desk": "petition"})["result"]["cases"] == []
+
+
+def test_the_holder_below_hides_the_case_from_whom_it_concerns(house: House) -> None:
+    imported(house)
+    case = handed_down(house)
+    about(house, case, HEAD.id)
+    held = row_at(house, TOWN, case)
+    assert (held.holder, held.excluded) == (TOWN, [VILLAGE])
+    assert set(held.recused) == {veil(case, HEAD.id), veil(case, "gb-004")}
+    asked = {"case": case}
+    assert house.ask(TOWN, "assignment", "get_case", asked)["ok"]
+    assert house.ask(TOWN, "assignment", "get_case", asked, person="gb-004")["error"]["code"] == "not_found"
+
+
+def test_the_grounds_are_counted_without_the_case(house: House) -> None:
+    imported(house)
+    about(house, handed_down(house), HEAD.id)
+    rows = [(row.who, row.ground, row.is_person) for row in house.rows(DISTRICT, AssignmentRecusal)]
+    veils = {row[0] for row in rows if row[2]}
+    assert (VILLAGE, "works_there", False) in rows
+    assert sorted(row[1] for row in rows if row[2]) == ["accused", "related"]
+    assert not veils & {HEAD.id, "gb-004"}
+
+
+def test_only_who_triages_may_match_a_sealed_report(house: House) -> None:
+    imported(house)
+    case = reported(house, "a" * 32)
+    data = {"case": case, "officials": [HEAD.id]}
+    clerk = {"desk": "discipline", "roles": ["clerk"]}
+    assert house.command(DISTRICT, "assignment", "match_accused", data, **clerk)["error"]["code"] == "not_found"
+    assert matched(house, case, HEAD.id, marks=MARKS)["ok"]
+    assert house.ask(DISTRICT, "assignment", "get_case", {"case": case}, **clerk)["ok"]
+
+
+def test_a_register_of_any_office_but_the_district_is_refused(house: House) -> None:
+    data = {"version": "9", "serial": 9, "part": 1, "parts": 1, "officials": [HEAD]}
+    forged = Letter("1", TOWN, "assignment", "officials_published", "", "2026-03-02T09:00:00+08:00", data)
+    with pytest.raises(Refused) as refused, house.offices[VILLAGE].uow("assignment", SYSTEM) as uow:
+        acts.take_copy(uow, forged)
+    assert refused.value.code == "district_only"
+    assert house.rows(VILLAGE, OfficialPart) == []
