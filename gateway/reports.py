@@ -15,7 +15,7 @@ from contracts.accused import Accused, AccusedSchema
 from contracts.events import MAX_HEADS, MAX_TEXT, one_of
 from contracts.policy import Policy
 from contracts.telling import DISCIPLINE_CATEGORY
-from contracts.words import Channel, Desk, Nature
+from contracts.words import Channel, Desk, Nature, SaidWhat
 from network.keys import DeskId, Keyring
 from network.offices import Body, District
 from network.recipient import recipient
@@ -103,6 +103,17 @@ def report_of(data: Mapping[str, Any]) -> Report:
     """The report in what a schema with these fields loaded."""
     given = {name: data[name] for name in Report.__dataclass_fields__ if name in data}
     return Report(**{**given, "accused": tuple(data["accused"]), "category": data["category"] or UNSORTED})
+
+
+def check_said(data: Mapping[str, Any]) -> None:
+    """Whether what a reporter says of a case (``contracts.words.SaidWhat``) is complete. Raises ValidationError."""
+    what = data["what"]
+    if what in (SaidWhat.NOT_PERFORMED, SaidWhat.RETALIATION) and not data["text"].strip():
+        raise ValidationError("A word is needed here.", "text")
+    if (what == SaidWhat.OBJECTION) != bool(data["person"].strip()):
+        raise ValidationError("申请回避须写明申请何人回避 (whom the objection is against)", "person")
+    if data["contact"].strip() and what != SaidWhat.RETALIATION:
+        raise ValidationError("只在反映打击报复时填写 (only with retaliation)", "contact")
 
 
 def check_known(report: Report, tree: District, policy: Policy) -> None:

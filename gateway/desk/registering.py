@@ -1,14 +1,19 @@
 """Registering a report at a desk: sealed in this process, then one command of the office's intake."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from marshmallow import ValidationError
+
 from contracts.words import Desk as DeskWord
-from gateway.desk.asking import command, desk, query, session
+from contracts.words import Nature
+from gateway.desk.asking import command, desk, part_of, session
 from gateway.desk.matching import decide_desk
 from gateway.desk.receipts import Prepared
+from gateway.problems import Problem
 from gateway.reports import (
     Report,
     check_known,
@@ -16,49 +21,111 @@ from gateway.reports import (
     nature_of,
     outside_body,
     seal_reporter,
+    seal_retaliation,
     seal_whole,
 )
-from network.keys import DeskId
-from network.receipts import receipt_hash
-from network.sealing import seal
 
 
-def register(
-    report: Report, entered_at: datetime | None, command_id: str | None, *, as_petition: bool
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Taken:
+    """A report as a clerk took it. ``as_petition``: the clerk decided that it accuses no official."""
+
+    report: Report
+    entered_at: datetime | None = None
+    as_petition: bool = False
+
+
+def register(taken: Taken, command_id: str | None) -> dict[str, Any]:
     """Register a report at the session's office. → ``{receipt, case?, number?, entered_at?, custody?, outside?}``.
 
     ``receipt`` is null when this command had been carried out before and its receipt is no longer at hand. A report
     that goes to another desk leaves ``custody`` here and nothing else; ``outside`` is the body it has to be taken to.
     A petition that names an official is a Problem ``decide_desk``, unless a clerk decided that it is one (``as_petition``).
     """
+    _check(taken)
+    command_id = command_id or secrets.token_hex(16)
+    return _register(taken, _prepared(command_id), command_id)
+
+
+def register_matters(taken: Sequence[Taken], command_id: str | None) -> dict[str, Any]:
+    """Register each matter of a letter for itself, under one receipt. → ``{receipt, matters: […]}``, as ``register``.
+
+    Nothing is registered when one of them is wrong in itself. One that the office refuses stands as ``problem`` among
+    the others: they are registered; the same command sent again tries the rest again. A Problem when the first fails.
+    """
+    for place, each in enumerate(taken):
+        try:
+            _check(each)
+        except ValidationError as error:
+            raise ValidationError({"matters": {place: error.messages_dict}}) from None
+    command_id = command_id or secrets.token_hex(16)
+    answers: list[dict[str, Any]] = []
+    for matter, each in enumerate(taken, 1):
+        try:
+            answers.append(_register(each, _prepared(command_id, matter), part_of(command_id, f"matter {matter}")))
+        except Problem as problem:
+            if matter == 1:
+                raise
+            answers.append({"problem": problem.document()})
+    receipt = answers[0].pop("receipt")
+    return {"receipt": receipt, "matters": [{"matter": n, **_without(each)} for n, each in enumerate(answers, 1)]}
+
+
+def register_retaliation(
+    channel: str, words: Mapping[str, str], about: Mapping[str, str], command_id: str | None
+) -> dict[str, Any]:
+    """A report of retaliation told at a desk: sealed to the district's discipline desk, with a receipt of its own."""
+    command_id = command_id or secrets.token_hex(16)
+    prepared, tree = _prepared(command_id), desk().tree
+    data = {
+        "case": prepared.case,
+        "receipt_hash": prepared.hashed,
+        "channel": channel,
+        "nature": Nature.ACCUSE.value,
+        "real_name": False,
+        "contactable": bool(words["contact"].strip()),
+        "recipient_office": tree.root.id,
+        "recipient_desk": DeskWord.DISCIPLINE.value,
+        "sealed": seal_retaliation(words["text"], words["contact"], about, prepared.case, tree, desk().keyring),
+        "urgent": True,
+        "flags": ["retaliation"],
+    }
+    return _with_receipt(command("intake", "register_sealed", data, command_id), prepared)
+
+
+def _prepared(command_id: str, matter: int = 1) -> Prepared:
+    actor = session().actor
+    return desk().receipts.prepared(f"{actor.office}/{actor.id}", command_id, matter)
+
+
+def _without(answer: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in answer.items() if name != "receipt"}
+
+
+def _check(taken: Taken) -> None:
+    """Whether it can be taken at all, before anything of it is. Raises ValidationError or Problem."""
+    report = taken.report
     check_known(report, desk().tree, desk().policy)
-    actor, command_id = session().actor, command_id or secrets.token_hex(16)
-    prepared = desk().receipts.prepared(f"{actor.office}/{actor.id}", command_id)
-    common = _common(report, prepared, entered_at)
+    secret = desk_of(report, desk().policy) == DeskWord.DISCIPLINE
+    if secret and report.emergency:
+        raise ValidationError({"emergency": ["请另行登记呼救,不写检举内容 (call for help apart from the accusation)"]})
+    if not secret and not taken.as_petition:
+        decide_desk(report.text)
+
+
+def _register(taken: Taken, prepared: Prepared, command_id: str) -> dict[str, Any]:
+    report = taken.report
+    common = _common(report, prepared, taken.entered_at)
     if desk_of(report, desk().policy) == DeskWord.DISCIPLINE:
         return _sealed(report, prepared, common, command_id)
-    if not as_petition:
-        decide_desk(report.text)
-    data = {**common, **_open_part(report, prepared), "as_petition": as_petition}
-    answer = command("intake", "register", data, command_id)
-    return _with_receipt(answer, prepared)
-
-
-def supplement_data(hashed: str, text: str) -> dict[str, Any]:
-    """What intake is told of a supplement under a receipt: at a discipline desk sealed to that desk."""
-    actor = session().actor
-    if actor.desk != DeskWord.DISCIPLINE:
-        return {"receipt_hash": hashed, "text": text}
-    case = query("intake", "by_receipt", {"receipt_hash": hashed})["case"]
-    public = desk().keyring.public(actor.office, "discipline")
-    return {"case": case, "sealed": seal({"text": text}, case, {DeskId(actor.office, "discipline"): public}).to_dict()}
+    data = {**common, **_open_part(report, prepared), "as_petition": taken.as_petition}
+    return _with_receipt(command("intake", "register", data, command_id), prepared)
 
 
 def _common(report: Report, prepared: Prepared, entered_at: datetime | None) -> dict[str, Any]:
     return {
         "case": prepared.case,
-        "receipt_hash": receipt_hash(prepared.receipt),
+        "receipt_hash": prepared.hashed,
         "channel": report.channel,
         "nature": nature_of(report, desk_of(report, desk().policy)),
         "real_name": report.real_name,
@@ -74,6 +141,10 @@ def _open_part(report: Report, prepared: Prepared) -> dict[str, Any]:
         "place": report.place,
         "text": report.text,
         "urgent": report.urgent,
+        "emergency": report.emergency,
+        "head_count": report.head_count,
+        "representatives": report.representatives,
+        "external_no": report.external_no,
         "reporter": seal_reporter(report, prepared.case, office, desk().keyring),
     }
 
@@ -82,6 +153,7 @@ def _sealed(report: Report, prepared: Prepared, common: Mapping[str, Any], comma
     body = outside_body(report, desk().tree)
     sealed = None if body else seal_whole(report, prepared.case, desk().tree, desk().keyring)
     to = {
+        "urgent": report.urgent,
         "recipient_office": body.id if body else desk().tree.root.id,
         "recipient_desk": DeskWord.DISCIPLINE.value,
         "sealed": sealed,

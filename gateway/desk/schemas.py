@@ -1,21 +1,28 @@
 """The desk's HTTP API as schemas. What acts take is the commands' own schemas, made into bodies and queries here."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from copy import deepcopy
-from datetime import datetime
 from typing import Any
 
-from marshmallow import Schema, fields, post_load, validate
+from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
-from contracts.events import MAX_TEXT, one_of
+from contracts.events import MAX_HEADS, MAX_TEXT, one_of
+from contracts.events.sayings import MAX_PERSON
 from contracts.letters import CASE_ID, OFFICE_ID
-from contracts.words import Channel, Rating
-from gateway.reports import Report, ReportSchema, report_of, said
+from contracts.words import Channel, Nature, Rating, SaidWhat
+from gateway.desk.registering import Taken
+from gateway.reports import ReportSchema, check_said, report_of, said
+from network.receipts import MATTERS
 
 
 def command_id() -> fields.String:
     """32 hex digits of the caller's choosing: sent again, the command gives the same answer and does nothing twice."""
     return fields.String(load_default=None, allow_none=True, validate=CASE_ID)
+
+
+def matter() -> fields.Integer:
+    """Which matter of a receipt is meant, where it stands for several."""
+    return fields.Integer(load_default=None, allow_none=True, strict=True, validate=validate.Range(1, 109))
 
 
 class Login(Schema):
@@ -40,17 +47,44 @@ class LoggedIn(Schema):
     unlocked = fields.Boolean()
 
 
-class Registration(ReportSchema):
+class MatterTaken(ReportSchema):
     """A report taken at this office, by any channel. ``as_petition``: the clerk decided that it accuses no official."""
 
     channel = fields.String(required=True, validate=one_of(Channel))
     entered_at = fields.AwareDateTime(format="iso", load_default=None, allow_none=True)
     as_petition = fields.Boolean(load_default=False)
-    command_id = command_id()
+    representatives = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, MAX_HEADS))
+    external_no = said(60, required=False)
 
     @post_load
-    def _make(self, data: dict[str, Any], **_: Any) -> tuple[Report, datetime | None, bool, str | None]:
-        return report_of(data), data["entered_at"], data["as_petition"], data["command_id"]
+    def _make(self, data: dict[str, Any], **_: Any) -> Taken:
+        return Taken(report_of(data), data["entered_at"], data["as_petition"])
+
+
+class Registration(Schema):
+    """One report, its fields beside ``command_id``; or the ``matters`` that one letter names, under one receipt."""
+
+    matters = fields.List(fields.Nested(MatterTaken), required=True, validate=validate.Length(1, len(MATTERS)))
+    command_id = command_id()
+
+    @pre_load
+    def _as_matters(self, data: Any, **_: Any) -> Any:
+        if not isinstance(data, dict) or "matters" in data:
+            return data
+        report = {name: value for name, value in data.items() if name != "command_id"}
+        own = {"command_id": data["command_id"]} if "command_id" in data else {}
+        return {**own, "matters": [report]}
+
+    @post_load
+    def _make(self, data: dict[str, Any], **_: Any) -> tuple[list[Taken], str | None]:
+        return data["matters"], data["command_id"]
+
+    def handle_error(self, error: ValidationError, data: Any, *, many: bool, **_: Any) -> None:
+        """The faults of a single report stand under its own fields."""
+        of_matters = error.messages_dict.get("matters")
+        if isinstance(data, dict) and "matters" not in data and isinstance(of_matters, dict):
+            rest = {name: each for name, each in error.messages_dict.items() if name != "matters"}
+            raise ValidationError({**rest, **of_matters.get(0, {})}) from error
 
 
 class OpenCase(Schema):
@@ -64,6 +98,7 @@ class ByReceipt(Schema):
     """More material brought by a reporter who shows the receipt."""
 
     receipt = said(60)
+    matter = matter()
     text = said(MAX_TEXT)
     command_id = command_id()
 
@@ -72,8 +107,42 @@ class RatingByReceipt(Schema):
     """The rating told by a reporter who shows the receipt."""
 
     receipt = said(60)
+    matter = matter()
     rating = fields.String(required=True, validate=one_of(Rating))
     comment = said(2000, required=False)
+    command_id = command_id()
+
+
+class SayByReceipt(Schema):
+    """What a reporter says who shows the receipt.
+
+    Of retaliation a report of its own is sealed to the district's discipline desk, under a receipt of its own;
+    ``contact`` is how the reporter can safely be reached, ``channel`` how it was told.
+    """
+
+    receipt = said(60)
+    matter = matter()
+    what = fields.String(required=True, validate=one_of(SaidWhat))
+    text = said(MAX_TEXT, required=False)
+    person = said(MAX_PERSON, required=False)
+    contact = said(100, required=False)
+    channel = fields.String(load_default=Channel.VISIT.value, validate=one_of(Channel))
+    command_id = command_id()
+
+    @validates_schema(skip_on_field_errors=True)
+    def _says_enough(self, data: Mapping[str, Any], **_: Any) -> None:
+        check_said(data)
+
+
+class SplitCase(Schema):
+    """A part of an ordinary petition. ``as_petition``: the clerk decided that it accuses no official."""
+
+    case = fields.String(required=True, validate=CASE_ID)
+    category = fields.String(required=True, validate=validate.Length(min=1, max=20))
+    text = said(MAX_TEXT)
+    place = said(200)
+    nature = fields.String(required=True, validate=one_of(Nature))
+    as_petition = fields.Boolean(load_default=False)
     command_id = command_id()
 
 

@@ -3,17 +3,16 @@
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, fields, post_load, validate, validates_schema
 
 from contracts.events import MAX_TEXT, one_of
 from contracts.events.sayings import MAX_PERSON
 from contracts.words import Rating, SaidWhat
 from gateway.portal.rules import Saying
-from gateway.reports import Report, ReportSchema, report_of, said
+from gateway.reports import Report, ReportSchema, check_said, report_of, said
 
 MAX_POINTS = 5000
 MAX_COMMENT = 2000
-WORDED = (SaidWhat.NOT_PERFORMED, SaidWhat.RETALIATION)
 
 
 class FileReport(ReportSchema):
@@ -68,12 +67,7 @@ class Say(Schema):
 
     @validates_schema(skip_on_field_errors=True)
     def _says_enough(self, data: Mapping[str, Any], **_: Any) -> None:
-        if data["what"] in WORDED and not data["text"].strip():
-            raise ValidationError("A word is needed here.", "text")
-        if (data["what"] == SaidWhat.OBJECTION) != bool(data["person"].strip()):
-            raise ValidationError("申请回避须写明申请何人回避 (whom the objection is against)", "person")
-        if data["contact"].strip() and data["what"] != SaidWhat.RETALIATION:
-            raise ValidationError("只在反映打击报复时填写 (only with retaliation)", "contact")
+        check_said(data)
 
 
 class Key(Schema):

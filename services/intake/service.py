@@ -74,10 +74,6 @@ class IntakeService(SayingsRoom, EmergencyRoom, CustodyRoom):
             "sayings": [views.values(each) for each in store.sayings(session, row.case)],
         }
 
-    @query(asked.ByReceipt)
-    def by_receipt(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
-        return views.line(acts.visible(store.by_receipt(session, data["receipt_hash"]), actor))
-
     @query(asked.Matters)
     def matters(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         rows = store.by_receipts(session, actor.desk, data["receipt_hashes"])

@@ -125,12 +125,6 @@ class GetReport(Schema):
     case = case_id()
 
 
-class ByReceipt(Schema):
-    """Which report a receipt stands for. → ``{case, number, desk, entered_at, category}``."""
-
-    receipt_hash = receipt_hash()
-
-
 class Matters(Schema):
     """Which of the hashes that a receipt may stand for are registered here, at the actor's desk.
 
@@ -162,7 +156,6 @@ COMMANDS: dict[str, type[Schema]] = {
 QUERIES: dict[str, type[Schema]] = {
     "list_reports": ListReports,
     "get_report": GetReport,
-    "by_receipt": ByReceipt,
     "matters": Matters,
     "repeats": Repeats,
     "counts": Nothing,

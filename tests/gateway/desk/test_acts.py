@@ -14,6 +14,10 @@ from gateway.desk.rpc import NoAnswer, ServiceFailed, Unreachable
 from tests.gateway.desk.conftest import DISTRICT, TOWN, Enter, FakeLinks
 from tests.gateway.portal.test_bad_input import ANYTHING
 
+OVER_THE_COUNTER = {
+    "register": "register_report", "register_sealed": "register_report", "supplement": "supplement", "rate": "rate",
+    "say": "say", "split": "split", "raise_emergency": "raise_emergency",
+}  # fmt: skip
 CASE = "ab" * 16
 COMMAND = "cd" * 16
 
@@ -29,7 +33,9 @@ def test_every_command_and_query_of_the_services_has_a_route(app: Flask) -> None
         "intake": intake, "assignment": assignment, "hearing": hearing, "supervision": supervision,
     }.items():  # fmt: skip
         for name in module.QUERIES:
-            assert (service, name) in asked or name == "by_receipt"
+            assert (service, name) in asked or name == "matters"
+    for name in intake.COMMANDS:
+        assert f"intake_{name}" in reached or OVER_THE_COUNTER[name] in reached
 
 
 def test_a_command_goes_to_its_office_with_actor_and_id(clerk: FlaskClient, links: FakeLinks) -> None:
@@ -59,7 +65,8 @@ def test_the_command_id_may_stand_in_a_header_or_is_made(clerk: FlaskClient, lin
 
 def test_a_query_is_of_the_actor_s_desk(clerk: FlaskClient, discipline: FlaskClient, links: FakeLinks) -> None:
     assert clerk.get("/api/v1/cases?limit=5&mine=true").json == {"seen": "assignment.list_cases"}
-    assert links.last["data"] == {"limit": 5, "mine": True, "after": "", "status": None, "desk": "petition"}
+    plain = {"limit": 5, "mine": True, "after": "", "status": None, "handler": "", "desk": "petition"}
+    assert links.last["data"] == plain
     assert "command_id" not in links.last
     discipline.get("/api/v1/ledger")
     assert links.last["data"]["desk"] == "discipline"

@@ -199,8 +199,8 @@ def test_a_supplement_at_a_discipline_desk_is_sealed(
     enter: Enter, links: FakeLinks, keyring: Keyring, user: str
 ) -> None:
     client = enter(DISTRICT, user, PASSPHRASE)
-    links.answers["intake.by_receipt"] = {"case": CASE}
     receipt = "0000-0000-0000-0000-0000-00"
+    links.answers["intake.matters"] = {"matters": [{"case": CASE, "receipt_hash": receipt_hash(receipt)}]}
     assert client.post("/api/v1/supplements", json={"receipt": receipt, "text": "有人砸玻璃"}).status_code == 200
     data = links.last["data"]
     if user == "clerk":

@@ -139,7 +139,7 @@ def test_a_petition_that_accuses_goes_sealed_and_leaves_no_word(house: House, ke
     listed = house.ask(office, "assignment", "list_cases", {"desk": "petition"})["result"]["cases"]
     assert listed == house.ask(office, "intake", "list_reports", {"desk": "petition"})["result"]["reports"] == []
     assert WORD not in dump(house, office)
-    found = house.ask(DISTRICT, "intake", "by_receipt", {"receipt_hash": receipt}, **HEAD)["result"]
+    found = house.ask(DISTRICT, "intake", "matters", {"receipt_hashes": [receipt]}, **HEAD)["result"]["matters"][0]
     assert (found["case"], found["desk"]) == (as_case, "discipline")
     assert refused(house, office, "to_discipline", case, as_case=new_id(), sealed=sealed) == "stale_term"
 
