@@ -17,7 +17,9 @@ COVERING = "covering_leader"
 AREA_HOLDER = "area_holder"
 SECRETARY = "discipline_secretary"
 PRINCIPAL = "town_principal"
-OWN_DUTIES = (PRINCIPAL, "reception_leader")
+OWN_DUTIES = (PRINCIPAL, SECRETARY, "reception_leader")
+WHOLE_DISTRICT = ""
+"""The scope of the district's own secretary; that of a town's is the town."""
 
 CITY = "city"
 CLIMBS = (("leaders", "other_leaders", "bulletin"), ("area_holder", "secretary", CITY))
@@ -69,7 +71,7 @@ def persons_of(rung: str, town: str, area: str, duties: Iterable[OfficialDuty], 
         "leaders": (COVERING, town or None),
         "other_leaders": (COVERING, None),
         "area_holder": (AREA_HOLDER, area),
-        "secretary": (SECRETARY, None),
+        "secretary": (SECRETARY, WHOLE_DISTRICT),
     }
     if rung not in wanted or (rung == "leaders" and not town):
         return ()
@@ -84,7 +86,7 @@ def any_veiled(case: str, persons: Iterable[str], recused: Collection[str]) -> b
 
 
 def persons_of_unit(unit: str, duties: Iterable[OfficialDuty], day: date) -> tuple[str, ...]:
-    """The officials known by a duty to belong to a unit, by id: its principals and whom people may ask for there."""
+    """The officials known by a duty to belong to a unit, by id: its heads and whom people may ask for there."""
     own = [each for each in duties if each.duty in OWN_DUTIES and each.scope == unit and each.holds_on(day)]
     return tuple(sorted({each.person for each in own}))
 

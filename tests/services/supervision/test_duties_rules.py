@@ -35,6 +35,7 @@ DISCIPLINE = (
     duty("a1", "area_holder", "east"),
     duty("a2", "area_holder", "west"),
     duty("s1", "discipline_secretary"),
+    duty("t1", "discipline_secretary", TOWN),
 )
 ALL = (*LEADERS, *OTHERS, *DISCIPLINE)
 

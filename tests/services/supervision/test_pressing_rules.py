@@ -75,9 +75,11 @@ def test_who_is_known_to_be_of_a_unit() -> None:
         OfficialDuty("p1", "town_principal", TOWN, day, None),
         OfficialDuty("p3", "town_principal", TOWN, day + timedelta(days=1), None),
         OfficialDuty("p4", "town_principal", DEPARTMENT, day, None),
+        OfficialDuty("p5", "discipline_secretary", TOWN, day, None),
+        OfficialDuty("s1", "discipline_secretary", "", day, None),
         OfficialDuty("l1", "covering_leader", TOWN, day, None),
     ]
-    assert persons_of_unit(TOWN, duties, day) == ("p1", "p2")
+    assert persons_of_unit(TOWN, duties, day) == ("p1", "p2", "p5")
 
 
 def test_an_act_of_supervision_is_kept_with_who_and_what() -> None:
