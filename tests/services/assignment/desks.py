@@ -117,7 +117,7 @@ class Desks:
     def _send(self, sender: str, decision: Decision[Any]) -> None:
         for tell in decision.tells:
             if tell.service == "assignment":
-                self.streams[sender, tell.to].append(Post(sender, tell.to, tell.type, _travelled(tell)))
+                self.streams[sender, tell.to].append(Post(sender, tell.to, tell.type, travelled(tell)))
 
     def under_way(self) -> list[tuple[str, str]]:
         return [stream for stream, letters in self.streams.items() if letters]
@@ -190,7 +190,7 @@ def _left(known: dict[Term, OfferState], recalled: Term) -> Iterator[tuple[Term,
         yield term, offer.closed("recalled") if gone else offer
 
 
-def _travelled(tell: Tell) -> dict[str, Any]:
+def travelled(tell: Tell) -> dict[str, Any]:
     """The data as the receiver's handler gets it: through JSON and the event's schema."""
     loaded: dict[str, Any] = EVENTS[tell.type]().loads(canonical(dict(tell.data)).decode())
     return loaded

@@ -110,3 +110,15 @@ def test_siblings_outside_the_network_and_unknown_ones_are_none() -> None:
 
 def test_free_text_places_and_unknown_categories_suggest_nothing() -> None:
     assert suggest("C99", "老槐树下", here(DISTRICT)) == ()
+
+
+def test_r27_a_place_that_somebody_else_manages_goes_to_that_body_by_document() -> None:
+    found = suggest("C03", "610402007", here(DISTRICT))
+    assert (found[0].office, found[0].next) == ("xixian", "")
+    assert "公函" in found[0].why
+    assert "610402007" not in [each.office for each in found]
+
+
+def test_no_body_outside_for_places_of_the_network_free_text_or_discipline() -> None:
+    for category, place in (("C03", VILLAGE), ("C03", DISTRICT), ("C03", "老槐树下"), ("C15", "610402007")):
+        assert "" not in [each.next for each in suggest(category, place, here(DISTRICT))]

@@ -14,6 +14,7 @@ from services.supervision.ledger.rules import (
     is_believed,
     is_late_arrival,
     kept_out,
+    may_reseal,
     missing_lines,
     recalled_under,
     take_in,
@@ -143,3 +144,12 @@ def test_a_case_keeps_number_and_desk_and_only_its_holder_tells_of_it() -> None:
     own = take_in(line_after(told(forged, 1)), told(Stub(desk="discipline", holder=DISTRICT), 2), HERE).state
     assert own is not None
     assert (own.desk, own.holder) == ("discipline", DISTRICT), "the own office's word replaces what was told before"
+
+
+def test_only_the_holder_and_the_own_office_say_that_a_petition_was_sealed() -> None:
+    line = line_after(told(Stub(holder=TOWN), 1))
+    assert may_reseal(line, TOWN, HERE)
+    assert not may_reseal(line, VILLAGE, HERE)
+    assert may_reseal(line, DISTRICT, HERE)
+    assert may_reseal(None, DISTRICT, HERE)
+    assert not may_reseal(None, TOWN, HERE)
