@@ -35,7 +35,7 @@ def open_house(folder: Path, now: datetime = MON) -> Iterator[House]:
 
 def entered(house: House, office: str, accused: tuple[str, ...] = (), **other: Any) -> str:
     """A report numbered by the intake of ``office``. → its case."""
-    case = new_id()
+    case = str(other.pop("case", new_id()))
     now = house.offices[office].now()
     told = file(office, case=case, receipt_hash=new_id() * 2, entered_at=now, **other)
     house.say(

@@ -8,6 +8,7 @@ import pytest
 
 from contracts.calendar import SHANGHAI
 from services.assignment.models import AssignmentCase
+from services.supervision.ledger.models import LineRow
 from tests.services.assignment.cases import DEPARTMENT, DISTRICT, MON, PLUMS, TOWN, VILLAGE
 from tests.services.assignment.helped import (
     LEADS,
@@ -148,6 +149,8 @@ def test_s55_a_case_sent_back_more_often_than_the_limit_is_flagged_to_the_distri
     assert asked(house, TOWN, "list_cases")["cases"][0]["flags"] == ["disputed", "bounced"]
     (line,) = house.ask(DISTRICT, "supervision", "ledger", {"desk": "petition"})["result"]["lines"]
     assert line["what"] == "bounced"
+    (kept,) = house.rows(DISTRICT, LineRow)
+    assert kept.flags == ["disputed", "bounced"]
 
 
 def test_a_sibling_of_the_area_handles_for_a_recused_town(house: House) -> None:

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from contracts.veils import veil
+from network.ids import new_id
 from services.assignment.helping.models import AssignmentHelp, AssignmentHelper
 from tests.services.assignment.cases import DEPARTMENT, DISTRICT, PLUMS, TOWN, VILLAGE
 from tests.services.assignment.helped import (
@@ -163,7 +165,7 @@ def test_a_recused_holder_loses_its_helpers_to_who_takes_the_case(house: House) 
 
 
 def test_of_a_discipline_case_a_helper_sees_what_is_asked_and_no_more(house: House) -> None:
-    secret = {"desk": "discipline", "category": "C15", "place": "", "text": None, "nature": "accuse"}
+    secret: dict[str, Any] = {"desk": "discipline", "category": "C15", "place": "", "text": None, "nature": "accuse"}
     case = entered(house, DISTRICT, **secret, sealed=None, matched="matched")
     triage = {**SECRET, "roles": ["clerk", "triage"]}
     do(house, DISTRICT, "ask_help", help_wanted(case, TOWN, "调取2025年账册"), **triage)
@@ -172,6 +174,15 @@ def test_of_a_discipline_case_a_helper_sees_what_is_asked_and_no_more(house: Hou
     assert asked(house, TOWN, "helping") == {"of_us": [], "by_us": []}, "nothing at the other desk"
     assert refused(house, TOWN, "report_help", {"case": case, "text": "账册"}) == "not_found"
     assert refused(house, DISTRICT, "ask_help", help_wanted(case, VILLAGE), **triage) == "not_for_them"
+
+
+def test_a_recused_person_of_the_helping_office_sees_nothing_of_it(house: House) -> None:
+    case = new_id()
+    entered(house, DISTRICT, case=case, recused=[veil(case, "g001")])
+    do(house, DISTRICT, "ask_help", help_wanted(case, STREET))
+    assert asked(house, STREET, "helping", person="g001") == {"of_us": [], "by_us": []}
+    assert refused(house, STREET, "report_help", {"case": case, "text": "41户"}, person="g001") == "not_found"
+    assert len(asked(house, STREET, "helping", person="g002")["of_us"]) == 1
 
 
 @pytest.mark.parametrize(
