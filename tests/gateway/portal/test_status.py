@@ -163,3 +163,14 @@ def test_a_step_told_under_another_case_is_refused(client: FlaskClient, portal: 
     with pytest.raises(Refused, match="另一件"):
         deliver(portal, forged)
     assert [step["step"] for step in status(client, receipt)["steps"]] == ["received", "accepted"]
+
+
+def test_a_petition_that_was_sealed_goes_on_under_its_new_case(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt, crossed = filed(client), new_id()
+    tell_step(portal, receipt, "registered")
+    tell_step(portal, receipt, "offered", MORNING + timedelta(days=1), desk="discipline", as_case=crossed)
+    tell_step(portal, receipt, "accepted", MORNING + timedelta(days=2), desk="discipline")
+    with portal.reading() as session:
+        steps = session.scalars(select(StepRow).order_by(StepRow.at)).all()
+    assert [step.case == crossed for step in steps] == [False, True, True]
+    assert status(client, receipt)["status"] == "accepted"
