@@ -348,6 +348,6 @@ def test_a_team_is_formed_for_a_known_area_or_none() -> None:
     cmd = {"team": "east-1", "name": "东片专班", "area": "east", "members": ["g001", "g002", "g001"]}
     decision = teams.form(cmd, here(TOWN))
     assert decision.state == team("g001", "g002")
-    assert (decision.action, decision.data) == ("team_formed", {"team": "east-1", "members": 2})
+    assert (decision.action, decision.data, decision.tells) == ("team_formed", {"team": "east-1", "members": 2}, ())
     assert teams.form({**cmd, "area": ""}, here(TOWN)).state.area == ""
     assert code(teams.form, {**cmd, "area": "north"}, here(TOWN)) == ("unknown_area", ["area"])
