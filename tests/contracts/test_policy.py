@@ -48,6 +48,8 @@ def test_lists_are_complete(demo: Policy) -> None:
     assert set(demo.accused_routing) == set(RANKS)
     assert set(demo.hearing_forms) == set(Form)
     assert set(demo.on_the_spots) == set(Gate)
+    assert {word: term.years for word, term in demo.retention.items()} == {"permanent": None, "long": 30, "short": 10}
+    assert (demo.simple_accept_days, demo.resolved_after_days) == (WorkingDaysCount(3), CalendarDays(90))
     assert demo.category("C0306").zh == "城乡建设"
     assert demo.category("C15").second[3].zh == "干部作风"
     assert demo.violations["012401"] == "侵害群众利益"

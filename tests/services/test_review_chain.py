@@ -205,6 +205,27 @@ def test_a_reopened_case_gets_a_new_opinion_that_may_be_reviewed(house: House) -
     assert seen(house, TOWN, case)["final_opinions"] == []
 
 
+def test_a_petition_is_heard_before_its_opinion_and_the_recused_do_not_sit(house: House) -> None:
+    case = filed(house, TOWN)
+    act(house, TOWN, "assignment", "accept", case=case)
+    act(house, TOWN, "assignment", "recuse_person", case=case, person="gb-07", ground="related", reason="亲属")
+    roles = ("host", "recorder", "deputy", "petition_office", "petitioner", "other_party")
+    panel = [{"name": f"{number}号", "role": role} for number, role in enumerate(roles)]
+    called = {
+        "form": "face_to_face", "place": "镇会议室", "for_level": "handling", "investigation_report": "调查报告1号",
+        "planned_at": (now(house) + timedelta(days=7)).isoformat(),
+    }  # fmt: skip
+    recused = [{**panel[0], "person": "gb-07"}, *panel[1:]]
+    assert refused(house, TOWN, "hearing", "open_hearing", case=case, panel=recused, **called) == "recused_seat"
+    session = act(house, TOWN, "hearing", "open_hearing", case=case, panel=panel, **called)["session"]
+    swap = {"session": session, "name": "0号", "reason": "申请回避"}
+    by = {"name": "王某", "role": "host", "person": "gb-07"}
+    assert refused(house, TOWN, "hearing", "replace_seat", **swap, by=by) == "recused_seat"
+    replaced = act(house, TOWN, "hearing", "replace_seat", **swap, by={**by, "person": "gb-08", "office": TOWN})
+    assert [seat["name"] for seat in replaced["panel"]] == ["王某", "1号", "2号", "3号", "4号", "5号"]
+    assert [(each["name"], each["by"]) for each in replaced["replaced"]] == [("0号", "王某")]
+
+
 def test_the_reviewing_office_need_not_have_the_case(house: House) -> None:
     """The district reviews what it never held: finality is the holder's to keep."""
     case = opinion_of_the_town(house)

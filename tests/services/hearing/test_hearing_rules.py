@@ -86,6 +86,18 @@ def test_a_hearing_within_a_final_review_stops_k10_and_its_days_do_not_count() -
     }
 
 
+def test_a_hearing_before_the_final_review_stops_no_clock() -> None:
+    """Only the time of a final review stands still for a hearing (XF22 art. 36): K8 and K5 run on."""
+    final = Review(CASE_ID, OPINION.opinion_no, "final_review", "requested", "city-petition", True, MON, "")
+    decision = opened(final=final)
+    done = complete(
+        CASE, with_gates(decision.state[0]), final, DONE, here_at(TOWN, MON + timedelta(days=9), TREE, POLICY)
+    )
+    assert (decision.state[1], done.state[1]) == (None, None)
+    told = [tell.data["clocks"] for each in (decision, done) for tell in each.tells if tell.type == "case_milestone"]
+    assert [clock for clocks in told for clock in clocks] == []
+
+
 def test_each_agreed_term_gets_its_own_performance_clock() -> None:
     terms = [{"what": f"第{n}项", "due": MON + timedelta(days=30 * n)} for n in (1, 2)]
     decision = complete(CASE, with_gates(opened().state[0]), None, {**DONE, "agreement": {"terms": terms}}, NOW)
