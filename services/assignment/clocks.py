@@ -79,6 +79,14 @@ def stop_handling(state: CaseState, here: Here) -> tuple[CaseState, Acts]:
     return stop(state, here, [kind for kind in state.running if kind != PROMISED])
 
 
+def handling_ends(state: CaseState, here: Here) -> Acts:
+    """The opinion is issued: the handling time has ended (XF22 art. 34).
+
+    The case keeps the clock until the opinion is served: who takes the case over before goes on with its days.
+    """
+    return [clock(kind, ClockAct.STOP, here.now) for kind in HANDLING if kind in state.running]
+
+
 def handling(state: CaseState) -> Due:
     """When the handling time that runs ends, K5 or K16. KeyError when none does."""
     kind = next((kind for kind in HANDLING if kind in state.running), HANDLING[0])

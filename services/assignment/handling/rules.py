@@ -125,7 +125,7 @@ def extend(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Cas
     guards.held(state, here)
     guards.leader(here)
     guards.organ(here)
-    guards.status(state, Status.ACCEPTED, Status.OPINION)
+    guards.status(state, Status.ACCEPTED)
     if state.procedure:
         raise Refused("not_extendable", "简易办理的期限不能延长")
     before = clocks.handling(state)

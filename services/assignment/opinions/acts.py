@@ -15,7 +15,7 @@ from services.assignment import store, views
 from services.assignment.acts import here_for, known, visible
 from services.assignment.helping import following
 from services.assignment.models import AssignmentCase, AssignmentOpinion
-from services.assignment.opinions import rules
+from services.assignment.opinions import reviewed, rules
 from services.assignment.opinions.rules import OpinionState
 from services.assignment.outcome import store as outcome
 from services.assignment.state import CaseState
@@ -68,7 +68,7 @@ def review_decided(uow: UnitOfWork, letter: Letter) -> None:
         uow.note("refused", letter.case, f"review_decided by {letter.office}")
         return
     row = known(uow, letter.case)
-    _with_opinion(uow, row, lambda state, opinion, here: rules.on_review_decided(state, opinion, letter.data, here))
+    _with_opinion(uow, row, lambda state, opinion, here: reviewed.on_review_decided(state, opinion, letter.data, here))
 
 
 def _with_opinion(uow: UnitOfWork, row: AssignmentCase, rule: OpinionRule) -> dict[str, Any]:

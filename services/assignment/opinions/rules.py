@@ -9,9 +9,9 @@ from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.telling import clock, milestone, progress
-from contracts.words import ClockAct, Desk, Finding, ReviewOutcome, Status, Verdict
+from contracts.words import ClockAct, Desk, Finding, Status, Verdict
 from services.assignment import clocks, guards
-from services.assignment.outcome import performing, reopening
+from services.assignment.outcome import performing
 from services.assignment.state import CaseState
 
 
@@ -90,7 +90,8 @@ def opinion_stem(short_name: str, desk: str, year: int) -> str:
 def issue(
     state: CaseState, opinion: OpinionState | None, number: str, here: Here, *, visited: bool = False
 ) -> tuple[Decision[CaseState], OpinionState]:
-    """A leader issues the draft under ``number``. That concludes a discipline report; a petition's has to be served.
+    """A leader issues the draft under ``number``: the handling time ends. A petition's opinion has to be served; a discipline
+    report is concluded.
 
     Refused unless somebody ``visited`` the place, or the draft says why not (domain section 7: no closing on paper).
     """
@@ -109,14 +110,15 @@ def issue(
     if state.desk == Desk.DISCIPLINE:
         after, tells = _ended(after, here)
     else:
-        tells = (*milestone(after, "opinion_issued", here), progress(after, "opinion", here))
+        ended = clocks.handling_ends(after, here)
+        tells = (*milestone(after, "opinion_issued", here, ended), progress(after, "opinion", here))
     return Decision(after, tells, "opinion_issued", data={"number": number, "verdict": opinion.verdict}), issued
 
 
 def serve(
     state: CaseState, opinion: OpinionState | None, cmd: Mapping[str, Any], here: Here
 ) -> tuple[Decision[CaseState], OpinionState]:
-    """The opinion was served (送达): the case is concluded (办结), K5 ends."""
+    """The opinion was served (送达): the case is concluded (办结)."""
     if state.desk == Desk.DISCIPLINE:
         raise Refused("not_for_discipline", "检举控告的办理结果不作送达,请向实名举报人反馈")
     guards.held(state, here)
@@ -192,22 +194,3 @@ def reviewing_organ(here: Here) -> str:
         raise Refused("no_review_organ", "政策没有规定复查机关")
     above = {office.tier: office.id for office in here.tree.ancestors(here.office)}
     return above.get(organs.review, organs.review)
-
-
-def on_review_decided(
-    state: CaseState, opinion: OpinionState | None, data: Mapping[str, Any], here: Here
-) -> tuple[Decision[CaseState], OpinionState | None]:
-    """What a review said stands on the opinion; 责令重办 opens the case again with a K5 of its own."""
-    told = {name: data[name] for name in ("level", "outcome", "opinion_no")}
-    if state.recalled or state.holder != here.office or state.status != Status.CONCLUDED:
-        return guards.unheard(state, "review_decided"), opinion
-    reviewed = _reviewed(opinion, data) if opinion else None
-    if data["outcome"] != ReviewOutcome.REDO:
-        return Decision(state, (), "reviewed", "", told), reviewed
-    again, tells = reopening.again(state, data["at"], here)
-    return Decision(again, tells, "reopened", "", told), reviewed
-
-
-def _reviewed(opinion: OpinionState, data: Mapping[str, Any]) -> OpinionState:
-    said = {name: data[name] for name in ("level", "outcome", "opinion_no")} | {"at": data["at"].isoformat()}
-    return replace(opinion, outcome=f"{data['level']}:{data['outcome']}", reviews=(*opinion.reviews, said))

@@ -11,6 +11,7 @@ from contracts.errors import Refused
 from services.assignment import clocks
 from services.assignment.handling import rules, settling
 from services.assignment.holding.rules import register
+from services.assignment.opinions import reviewed
 from services.assignment.opinions import rules as opinions
 from services.assignment.opinions.rules import OpinionState
 from services.assignment.state import CaseState
@@ -187,12 +188,12 @@ def test_a_review_that_orders_it_done_again_opens_the_case() -> None:
     state, opinion = issued()
     concluded = opinions.serve(state, opinion, SERVE, here(TOWN))[0].state
     word = {"level": "review", "opinion_no": "复查1号", "at": day(20)}
-    again, marked = opinions.on_review_decided(concluded, opinion, {**word, "outcome": "redo"}, here(TOWN, day(21)))
+    again, marked = reviewed.on_review_decided(concluded, opinion, {**word, "outcome": "redo"}, here(TOWN, day(21)))
     assert (again.state.status, again.state.reopened, acts(again)) == ("accepted", 1, {"K5": "start"})
     assert again.state.running["K5"]["at"] == day(20).isoformat()
     assert marked is not None
     assert marked.outcome == "review:redo"
-    upheld, _ = opinions.on_review_decided(concluded, opinion, {**word, "outcome": "uphold"}, here(TOWN, day(21)))
+    upheld, _ = reviewed.on_review_decided(concluded, opinion, {**word, "outcome": "uphold"}, here(TOWN, day(21)))
     assert upheld.state == concluded
 
 

@@ -10,6 +10,7 @@ from contracts.calendar import SHANGHAI
 from contracts.errors import Refused
 from services.assignment import clocks
 from services.assignment.handling import rules, settling
+from services.assignment.opinions import reviewed
 from services.assignment.opinions import rules as opinions
 from tests.services.assignment.cases import (
     LEADER,
@@ -200,9 +201,9 @@ def test_what_reviews_said_stands_on_the_opinion_one_after_the_other() -> None:
     state, opinion = issued()
     concluded, served = opinions.serve(state, opinion, SERVE, here(TOWN, day(2)))
     word = {"level": "review", "outcome": "uphold", "opinion_no": "复查1号", "at": day(20)}
-    decision, once = opinions.on_review_decided(concluded.state, served, word, here(TOWN, day(21)))
+    decision, once = reviewed.on_review_decided(concluded.state, served, word, here(TOWN, day(21)))
     final = {**word, "level": "final_review", "opinion_no": "复核1号", "at": day(60)}
-    _, twice = opinions.on_review_decided(concluded.state, once, final, here(TOWN, day(61)))
+    _, twice = reviewed.on_review_decided(concluded.state, once, final, here(TOWN, day(61)))
     assert (decision.state, decision.tells, decision.action) == (concluded.state, (), "reviewed")
     assert twice is not None
     assert twice.outcome == "final_review:uphold"
