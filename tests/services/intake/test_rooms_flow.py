@@ -10,7 +10,7 @@ import pytest
 from contracts.calendar import SHANGHAI
 from contracts.letters import Tell
 from network.ids import new_id
-from network.keys import DeskId, make_keys
+from network.keys import DeskId, Keyring, make_keys
 from network.receipts import part_hash
 from network.sealing import Envelope, open_envelope, seal
 from network.tables import InboxRow, JournalRow
@@ -27,11 +27,18 @@ NIGHT = datetime(2026, 4, 17, 22, 40, tzinfo=SHANGHAI)  # a Friday
 HEAD = {"desk": "discipline", "roles": ["clerk", "leader", "triage"]}
 
 
+@pytest.fixture(scope="module")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Keyring:
+    folder = tmp_path_factory.mktemp("keys")
+    make_keys(folder, (VILLAGE,), lambda _office: "p", interactive=True)
+    return Keyring(folder)
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    make_keys(tmp_path, (DISTRICT, TOWN, VILLAGE), lambda _office: "p", interactive=False)
+def house(tmp_path: Path, keys: Keyring) -> Iterator[House]:
     services = {"intake": IntakeService, "assignment": AssignmentService, "supervision": SupervisionService}
     opened = House(tmp_path, services).open((DISTRICT, TOWN, VILLAGE), NIGHT)
+    opened.offices[VILLAGE].keyring = keys
     yield opened
     for office in opened.offices.values():
         office.engine.dispose()
