@@ -193,3 +193,28 @@ def test_r27_a_street_managed_outside_goes_by_document_and_the_answer_is_waited_
     assert house.ask(DISTRICT, "assignment", "outside", {"desk": "discipline"})["error"]["code"] == "not_found"
     steps = [row.body["data"]["step"] for row in house.unread if row.type == "case_progress"]
     assert steps[-1] == "outside"
+
+
+def test_the_letters_of_a_crossing_again_change_nothing(house: House, keys: Keyring) -> None:
+    case, as_case, desk = petition(house, keys), new_id(), DeskId(DISTRICT, "discipline")
+    sealed = seal({"text": WORD}, as_case, {desk: keys.public(DISTRICT, "discipline")}).to_dict()
+    do(house, TOWN, "to_discipline", case, as_case=as_case, sealed=sealed)
+    again = {"recipient": f"{DISTRICT}/discipline", "at": MON}
+    house.say(TOWN, "assignment", Tell(TOWN, "intake", "case_sent_up", case, again))
+    house.say(TOWN, "assignment", Tell(DISTRICT, "supervision", "case_resealed", case, {"at": MON}))
+    house.post()
+    assert len(house.rows(TOWN, IntakeCustody)) == 1
+    assert lines(house, DISTRICT) == []
+    assert [row.number[:8] for row in house.rows(DISTRICT, IntakeReport)] == [f"{DISTRICT}-J"]
+
+
+def test_a_petition_is_sealed_away_by_its_own_office_only(house: House, keys: Keyring) -> None:
+    case = petition(house, keys)
+    house.say(VILLAGE, "assignment", Tell(TOWN, "intake", "case_sent_up", case, {"recipient": "x", "at": MON}))
+    house.post()
+    parked = [row for row in house.rows(TOWN, InboxRow) if row.state == "parked"]
+    assert [(row.office, row.case_id) for row in parked] == [(VILLAGE, case)]
+    assert house.rows(TOWN, IntakeReport)[0].text == WORD
+    with house.offices[TOWN].uow("intake", SYSTEM) as uow:
+        for row in uow.session.query(InboxRow).filter(InboxRow.state == "parked"):
+            uow.session.delete(row)
