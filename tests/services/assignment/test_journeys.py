@@ -207,7 +207,7 @@ def test_r14_the_entering_street_keeps_a_custody_line_only(house: House, keys: K
     assert street.intake("register_sealed", **given) == {"custody": True}
     assert house.rows(TOWN, IntakeReport) == []
     assert house.ask(TOWN, "intake", "counts", {})["result"]["registered"] == 0
-    lines = house.ask(TOWN, "intake", "custody", {}, **DISCIPLINE)["result"]["lines"]
+    lines = house.ask(TOWN, "intake", "custody", {}, **{**DISCIPLINE, "roles": ["leader"]})["result"]["lines"]
     assert [line["recipient"] for line in lines] == [f"{DISTRICT}/discipline"]
     district = Desk(house, DISTRICT, **DISCIPLINE)
     shown = district.case(given["case"])
