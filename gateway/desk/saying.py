@@ -48,7 +48,8 @@ def meant(receipt: str, matter: int | None) -> Found:
         raise Problem(404, "unknown_receipt", "本窗口没有该查询码对应的事项 (no such report at this desk)")
     if len(chosen) > 1:
         listed = "、".join(str(each.matter) for each in chosen)
-        raise Problem(422, "invalid", errors={"matter": [spoken("请写明是哪一件：{}", "Please say which matter: {}").format(listed)]})
+        words = spoken("请写明是哪一件：{}", "Please say which matter: {}").format(listed)
+        raise Problem(422, "invalid", errors={"matter": [words]})
     return chosen[0]
 
 
