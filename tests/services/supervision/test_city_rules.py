@@ -54,10 +54,30 @@ LINE = Line(
 SENT = {"case": CASE, "at": MON, "form": "collective", "head_count": 17, "why_not_here": "多次要求无答复"}
 
 
+SAYS = {
+    "closed": {"事项已经办结,不能再督办"},
+    "district_only": {"到市走访由区级登记"},
+    "due_past": {"办理期限须晚于现在"},
+    "form_and_count": {"5人以上为集体访"},
+    "in_future": {"走访时间不能晚于现在", "督办时间不能晚于现在"},
+    "leader_needed": {"须由领导决定", "重点督办须由领导决定", "重点督办须由领导办结"},
+    "next_before": {"下次督办须晚于本次"},
+    "no_site_visit": {"重点督办须有实地督办记录才能办结"},
+    "not_below": {"只能督办下级单位正在承办的事项", f"只接受下级单位的回访请求,{DISTRICT} 不是"},
+    "not_open": {"这一建议已经决定", "督办已经办结或撤回", "已经回访"},
+    "own_unit": {"责任单位的人员不能决定对本单位的建议", "督办人不能是被督办单位的人员"},
+    "own_work": {"承办单位的人员不能回访自己办理的事项"},
+    "recused": {"督办人须回避"},
+}
+"""What people read of each refusal in the rules of supervision's rooms."""
+
+
 def refused(code: str, act: Any, *args: Any) -> Refused:
+    """The refusal that the act meets: by its code, in words that people can read."""
     with pytest.raises(Refused) as error:
         act(*args)
     assert error.value.code == code
+    assert error.value.message in SAYS[code]
     return error.value
 
 
