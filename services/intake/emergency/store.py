@@ -37,7 +37,9 @@ def page(session: Session, desk: str, limit: int, after: str) -> Sequence[Intake
     last = session.get(IntakeEmergency, after) if after else None
     if last is not None:
         turn = RANKS[last.state]
-        query = query.where(or_(standing_first > turn, and_(standing_first == turn, IntakeEmergency.emergency < last.emergency)))
+        query = query.where(
+            or_(standing_first > turn, and_(standing_first == turn, IntakeEmergency.emergency < last.emergency))
+        )
     return session.scalars(query.order_by(standing_first, IntakeEmergency.emergency.desc()).limit(limit)).all()
 
 
