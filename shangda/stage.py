@@ -177,10 +177,11 @@ class Stage:
         roles: Sequence[str] = ("clerk", "leader", "triage"),
         command_id: str | None = None,
         query: bool = False,
+        person: str = "",
     ) -> dict[str, Any]:
         """The whole answer of such an RPC, refusals included."""
         payload: dict[str, Any] = {
-            "actor": {"id": "stage", "office": office, "desk": desk, "roles": list(roles)},
+            "actor": {"id": "stage", "office": office, "desk": desk, "roles": list(roles), "person": person},
             "data": dict(data),
         }
         if not query:

@@ -1,4 +1,4 @@
-"""``shangda demo``: the sample reports R01–R05, R14 and one missed clock, on a whole network, hop by hop.
+"""``shangda demo``: the sample reports R01–R28 and one missed clock, on a whole network, hop by hop.
 
 Nothing is told to the demo by the programs it watches: the hops are read from the journals of the offices, and each end
 state is asked of the offices' own desks.
@@ -14,7 +14,8 @@ from pathlib import Path
 
 from rich.console import Console
 
-from shangda.demo.script import STORIES, Story
+from shangda.demo.looking import Story
+from shangda.demo.stories import STORIES
 from shangda.demo.theatre import Hop, Theatre
 
 

@@ -11,12 +11,32 @@ from sqlalchemy import select
 from contracts.calendar import SHANGHAI
 from network.tables import OutboxRow
 from services.intake.models import IntakeReport
+from shangda.officials_xlsx import read_officials, version_of
 from shangda.samples import NOT_YET, Web
-from shangda.stage import Stage
+from shangda.stage import DEMO_DISTRICT, Stage
 from shangda.story import stories
 
 DISTRICT, TOWN, VILLAGE, STREET = "610402", "610402901", "610402901901", "610402902"
-OFFICES = (DISTRICT, TOWN, VILLAGE, STREET, "portal")
+ORCHARD = "610402901902"  # 梨湾村
+SIBLING = "610402001"  # a street of the same area as TOWN: it handles in its place (交叉办理)
+HOUSING, LABOUR, URBAN, INDUSTRY = "610402d01", "610402d02", "610402d03", "610402d05"
+TRAFFIC, LEGAL = "610402d06", "610402d07"
+OFFICES = (
+    DISTRICT,
+    TOWN,
+    VILLAGE,
+    ORCHARD,
+    STREET,
+    SIBLING,
+    HOUSING,
+    LABOUR,
+    URBAN,
+    INDUSTRY,
+    TRAFFIC,
+    LEGAL,
+    "portal",
+)
+REGISTER = DEMO_DISTRICT.parent / "officials.xlsx"
 FIRST_DAY = datetime(2026, 3, 2, 9, 0, tzinfo=SHANGHAI)
 
 
@@ -46,35 +66,59 @@ class Theatre(Stage):
         self.node(*OFFICES)
         self.cases: dict[str, str] = {}
         self.receipts: dict[str, str] = {}
+        self.kept: dict[str, dict[str, Any]] = {}
+        self.candidates_seen: dict[str, dict[str, Any]] = {}
         self.shown: set[Hop] = set()
+        officials = read_officials(REGISTER).officials
+        body = {"version": version_of(officials), "officials": officials}
+        self.post(DISTRICT, "leader", "/assignment/import_officials", body)
         return self
+
+    def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+        """A moment of 2026 in China."""
+        return datetime(2026, month, day, hour, minute, tzinfo=SHANGHAI)
+
+    def moment(self, month: int, day: int, hour: int = 9) -> str:
+        """The same, as the interfaces take it."""
+        return self.at(month, day, hour).isoformat()
 
     def day(self, month: int, day: int) -> None:
         """Move every clock to nine in the morning of a day of 2026."""
-        self.set_clock(datetime(2026, month, day, 9, 0, tzinfo=SHANGHAI))
+        self.set_clock(self.at(month, day))
 
     def days_after(self, moment: datetime, days: int) -> None:
         self.set_clock(moment + timedelta(days=days, minutes=1))
 
     def report_at_portal(self, no: str, report: Mapping[str, Any]) -> None:
         """A report from the public; the district's desk numbers it when it arrives."""
-        known = set(self._discipline_cases())
+        known = self.discipline_cases()
         self.receipts[no] = self.portal.post("/api/v1/reports", report)["receipt"]
-        self.cases[no] = self.until(f"{no} arrives", lambda: next(iter(set(self._discipline_cases()) - known), ""))
+        self.cases[no] = self.arrived(no, known)
 
     def report_at_desk(self, no: str, office: str, user: str, report: Mapping[str, Any]) -> None:
         """A report taken at an office's desk. One that is sealed to the district is found there by its arrival."""
-        known = set(self._discipline_cases())
-        answer = self.desk.post("/api/v1/reports", report, self.token(office, user))
-        self.receipts[no] = answer["receipt"]
-        if answer.get("number"):
-            self.cases[no] = answer["case"]
-        else:
-            self.cases[no] = self.until(f"{no} arrives", lambda: next(iter(set(self._discipline_cases()) - known), ""))
+        known = self.discipline_cases()
+        answer = self.register(no, office, user, report)
+        self.cases[no] = answer["case"] if answer.get("number") else self.arrived(no, known)
 
-    def _discipline_cases(self) -> list[str]:
+    def register(self, no: str, office: str, user: str, report: Mapping[str, Any]) -> dict[str, Any]:
+        """What a desk answers to a report; its receipt is kept."""
+        answer = self.post(office, user, "/reports", report)
+        self.receipts[no] = answer["receipt"]
+        return answer
+
+    def arrived(self, no: str, known: set[str]) -> str:
+        """The discipline case that has come to the district since ``known``."""
+        return self.until(f"{no} arrives", lambda: next(iter(self.discipline_cases() - known), ""))
+
+    def discipline_cases(self) -> set[str]:
         with self.office(DISTRICT).reading() as session:
-            return list(session.scalars(select(IntakeReport.case).where(IntakeReport.desk == "discipline")))
+            return set(session.scalars(select(IntakeReport.case).where(IntakeReport.desk == "discipline")))
+
+    def say_by_receipt(self, no: str, path: str, /, **data: Any) -> None:
+        """What a reporter says at the portal with the receipt: a rating, a saying, a supplement."""
+        self.settle()
+        self.portal.post(f"/api/v1/reports/{self.receipts[no]}/{path}", data)
 
     def token(self, office: str, user: str) -> str:
         words = {"password": self.secrets.password(office)}
@@ -82,19 +126,23 @@ class Theatre(Stage):
             words["discipline_passphrase"] = self.secrets.passphrase(office)
         return self.desk.log_in(office, user, words)
 
-    def act(self, no: str, office: str, user: str, act: str, **data: Any) -> dict[str, Any]:
-        """An act on a case at an office's desk, as soon as the office has the case."""
-        path, token = f"/api/v1/cases/{self.cases[no]}/{act}", self.token(office, user)
+    def post(self, office: str, user: str, path: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """A request to an office's desk, as soon as the office knows what it is about. RuntimeError with its refusal."""
+        token = self.token(office, user)
 
         def once() -> dict[str, Any] | None:
             try:
-                return self.desk.post(path, data, token)
+                return self.desk.post(f"/api/v1{path}", data, token)
             except HTTPError as error:
                 if error.code in NOT_YET:
                     return None
-                raise RuntimeError(f"{no} {office} {act}: {error.code} {error.read().decode()}") from error
+                raise RuntimeError(f"{office} {path}: {error.code} {error.read().decode()}") from error
 
-        return self.until(f"{no}: {office} {act}", once, 40)
+        return self.until(f"{office} {path}", once, 40)
+
+    def act(self, no: str, office: str, user: str, act: str, **data: Any) -> dict[str, Any]:
+        """An act on a case at an office's desk, as soon as the office has the case."""
+        return self.post(office, user, f"/cases/{self.cases[no]}/{act}", data)
 
     def seen(self, no: str, office: str, user: str = "clerk") -> dict[str, Any] | None:
         """The case as the desk of an office shows it; None when it does not."""
@@ -104,7 +152,7 @@ class Theatre(Stage):
 
     def new_hops(self) -> list[Hop]:
         """What the journals of all offices say of the reports' cases since this was last asked; waits for the post."""
-        self.until("all post is acknowledged", self._is_quiet, 60)
+        self.settle()
         told = [
             Hop(
                 line.office,
@@ -124,6 +172,10 @@ class Theatre(Stage):
         fresh = sorted(set(told) - self.shown, key=lambda hop: (hop.at, hop.seq))
         self.shown.update(fresh)
         return fresh
+
+    def settle(self) -> None:
+        """Wait until all post is delivered."""
+        self.until("all post is acknowledged", self._is_quiet, 60)
 
     def _is_quiet(self) -> bool:
         waiting = select(OutboxRow.id).where(OutboxRow.state != "acked", OutboxRow.office.in_(OFFICES)).limit(1)

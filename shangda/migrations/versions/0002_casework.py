@@ -364,6 +364,27 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_supervision_alert_case_id"), ["case_id"], unique=False)
 
     op.create_table(
+        "supervision_call_back",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("purpose", sa.String(length=20), nullable=False),
+        sa.Column("number", sa.String(length=40), nullable=False),
+        sa.Column("desk", sa.String(length=12), nullable=False),
+        sa.Column("asked_by", sa.String(length=16), nullable=False),
+        sa.Column("wanted_at", sa.DateTime(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("reporter", sa.JSON(), nullable=True),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("result", sa.String(length=20), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.String(length=60), nullable=False),
+        sa.Column("made_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_call_back")),
+    )
+    with op.batch_alter_table("supervision_call_back", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_call_back_case_id"), ["case_id"], unique=False)
+
+    op.create_table(
         "supervision_city_visit",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("case_id", sa.String(length=32), nullable=False),
@@ -421,6 +442,47 @@ def upgrade() -> None:
         sa.Column("until", sa.String(length=10), nullable=False),
         sa.PrimaryKeyConstraint("serial", "person", "duty", "scope", "since", name=op.f("pk_supervision_duty")),
     )
+    op.create_table(
+        "supervision_period",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("clock", sa.String(length=4), nullable=False),
+        sa.Column("desk", sa.String(length=12), nullable=False),
+        sa.Column("office", sa.String(length=16), nullable=False),
+        sa.Column("period", sa.String(length=10), nullable=False),
+        sa.Column("label", sa.String(length=40), nullable=False),
+        sa.Column("opens_at", sa.DateTime(), nullable=False),
+        sa.Column("due", sa.DateTime(), nullable=False),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("how", sa.JSON(), nullable=False),
+        sa.Column("returned_at", sa.DateTime(), nullable=True),
+        sa.Column("nil", sa.Boolean(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("heard_at", sa.DateTime(), nullable=True),
+        sa.Column("next_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_period")),
+    )
+    with op.batch_alter_table("supervision_period", schema=None) as batch_op:
+        batch_op.create_index("ix_supervision_period_list", ["desk", "kind", "due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_supervision_period_next_at"), ["next_at"], unique=False)
+        batch_op.create_index("ix_supervision_period_office", ["office", "kind", "period"], unique=False)
+
+    op.create_table(
+        "supervision_press",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("order_id", sa.String(length=80), nullable=False),
+        sa.Column("way", sa.String(length=12), nullable=False),
+        sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("by", sa.String(length=60), nullable=False),
+        sa.Column("whom", sa.String(length=100), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("next_at", sa.DateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_supervision_press")),
+    )
+    with op.batch_alter_table("supervision_press", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_supervision_press_case_id"), ["case_id"], unique=False)
+
     with op.batch_alter_table("assignment_case", schema=None) as batch_op:
         batch_op.add_column(sa.Column("head_count", sa.Integer(), server_default=sa.text("1"), nullable=False))
         batch_op.add_column(sa.Column("representatives", sa.Integer(), server_default=sa.text("0"), nullable=False))
@@ -467,6 +529,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("flags", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
         batch_op.add_column(sa.Column("final_opinions", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
 
+    with op.batch_alter_table("hearing_opinion", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("look_at", sa.DateTime(), nullable=True))
+        batch_op.create_index("ix_hearing_opinion_look", ["superseded", "look_at"], unique=False)
+
+    with op.batch_alter_table("hearing_session", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("replaced", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
+
     with op.batch_alter_table("intake_custody", schema=None) as batch_op:
         batch_op.add_column(sa.Column("number", sa.String(length=40), server_default=sa.text("('')"), nullable=False))
         batch_op.add_column(sa.Column("sent_at", sa.DateTime(), nullable=True))
@@ -487,6 +556,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("parts", sa.Integer(), server_default=sa.text("0"), nullable=False))
         batch_op.create_index(batch_op.f("ix_intake_report_external_no"), ["external_no"], unique=False)
 
+    with op.batch_alter_table("portal_said", schema=None) as batch_op:
+        batch_op.alter_column(
+            "kind", existing_type=sa.VARCHAR(length=12), type_=sa.String(length=16), existing_nullable=False
+        )
+
     with op.batch_alter_table("supervision_clock", schema=None) as batch_op:
         batch_op.alter_column(
             "ref", existing_type=sa.VARCHAR(length=8), type_=sa.String(length=20), existing_nullable=False
@@ -498,6 +572,10 @@ def upgrade() -> None:
         batch_op.add_column(
             sa.Column("repeat_of", sa.String(length=40), server_default=sa.text("('')"), nullable=False)
         )
+
+    with op.batch_alter_table("supervision_order", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("ended_by", sa.String(length=60), server_default=sa.text("('')"), nullable=False))
+        batch_op.add_column(sa.Column("ended_at", sa.DateTime(), nullable=True))
 
     with op.batch_alter_table("supervision_step", schema=None) as batch_op:
         batch_op.add_column(sa.Column("rung", sa.String(length=20), server_default=sa.text("('')"), nullable=False))
