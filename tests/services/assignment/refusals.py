@@ -23,3 +23,27 @@ def steps(decision: Any) -> list[str]:
 def milestones(decision: Any) -> list[str]:
     """The words of its milestones."""
     return list(dict.fromkeys(tell.data["what"] for tell in told(decision, "case_milestone")))
+
+
+def problem(act: Any, *given: Any, **named: Any) -> dict[str, Any]:
+    """A whole refusal as its caller reads it: code, message, fields."""
+    with pytest.raises(Refused) as refused:
+        act(*given, **named)
+    return refused.value.problem()
+
+
+def says(code: str, message: str, **fields: Any) -> dict[str, Any]:
+    """What ``problem`` gives; each field with its messages."""
+    return {"code": code, "message": message, "fields": fields}
+
+
+NOT_HOLDER = says("not_holder", "本机关不是该事项的承办单位")
+STALE = says("stale_term", "该事项已不在本机关办理")
+OFFERED = says("offered", "该事项已转送,等待对方签收或者退回")
+CLOSED = says("closed", "该事项已经办结或者关闭")
+NOT_LEADER = says("not_leader", "此操作须由机关负责人批准")
+NOT_AN_ORGAN = says("not_an_organ", "村(社区)不出具处理意见,请当场解决或者上报镇(街道)")
+
+
+def wrong_status(status: str) -> dict[str, Any]:
+    return says("wrong_status", "该事项目前的办理状态不允许此操作", case=[f"状态为{status}"])
