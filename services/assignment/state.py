@@ -47,10 +47,11 @@ class CaseState:
     the case came to this office; ``seen`` are the offices that may have had a word of it; ``clocks`` maps the running
     kinds to ``{at, due, provisional, how}``; a ``recalled`` case is a husk without content that nothing here lists.
 
-    ``recused`` are veils of recused persons (contracts.veils); ``marks`` are keyed marks of the accused, by which repeats
-    are found; ``matched`` is "", "matched" or "unknown"; ``decided_by`` is the superior that settled who is competent,
-    ``decided_for`` that office while the case is on its way there; ``procedure`` is "" or "simple" (K16); ``performance`` and ``proof`` are words of contracts.words; ``final_opinions``
-    are the numbers of the three opinions of a case that is final; ``flags`` are words that ask for a supervisor.
+    ``recused`` are veils of recused persons (contracts.veils); ``marks`` are keyed marks of the accused, by which
+    repeats are found; ``matched`` is "", "matched" or "unknown"; ``decided_by`` is the superior that settled who is
+    competent, ``decided_for`` that office while the case is on its way there; ``procedure`` is "" or "simple"
+    (K16); ``performance`` and ``proof`` are words of contracts.words; ``final_opinions`` are the numbers of the
+    three opinions of a case that is final; ``flags`` are words that ask for a supervisor.
     """
 
     case: str
