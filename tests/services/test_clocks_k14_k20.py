@@ -1,4 +1,4 @@
-"""K14 and K17 to K20: a call for help (XF22 art. 25), and what is owed on discipline reports (JK arts 15, 16, 26, 27)."""
+"""K14, K17 to K20 and K28: a call for help (XF22 art. 25), what is owed on discipline reports (JK arts 15, 16, 26, 27, 49)."""
 
 from datetime import datetime, timedelta
 
@@ -24,6 +24,11 @@ FIVE_WORKING_DAYS = spans(
     ("plain", "2026-03-02", "2026-03-09"),
     ("holiday", "2026-02-12", "2026-02-26"),
     ("make_up", "2026-05-06", "2026-05-12"),
+)
+ONE_WORKING_DAY = spans(
+    ("plain", "2026-03-02", "2026-03-03"),
+    ("holiday", "2026-02-14", "2026-02-24"),
+    ("make_up", "2026-05-08", "2026-05-09"),
 )
 ONE_START = spans(("plain", "2026-03-02", "2026-03-23"))
 FINDING = {"verdict": "proved", "opinion": "给予党内警告"}
@@ -167,3 +172,15 @@ def test_k20_sent_on_ends_it_as_well(bench: Bench, due: datetime) -> None:
     bench.to(morning("2026-03-09")).offer(DISTRICT)
     assert bench.clock(DISTRICT, "K20")["stopped_at"] == morning("2026-03-09")
     assert due > morning("2026-03-09")
+
+
+@ONE_WORKING_DAY
+def test_k28_retaliation_acted_on_in_the_last_second(bench: Bench, due: datetime) -> None:
+    bench.register_sealed(flags=["retaliation"])
+    runs_to_its_last_second(bench, "K28", due, lambda: bench.of_case("accept"))
+
+
+@ONE_WORKING_DAY
+def test_k28_is_late_one_second_after(bench: Bench, due: datetime) -> None:
+    bench.register_sealed(flags=["retaliation"])
+    is_late_one_second_after(bench, "K28", due, lambda: bench.of_case("accept"), "discipline_room")
