@@ -76,9 +76,8 @@ def _who_may(office: str, why: str, shunned: set[str], here: Here) -> list[tuple
 
 def _by_accused(here: Here, accused_offices: Sequence[str], rank: Rank | None) -> tuple[str, str]:
     """The discipline desk of the tier that the policy names for the rank; the district when that cannot be told."""
-    tier = here.policy.accused_routing.get(rank or "unknown", "district")
     root = here.tree.root.id
-    if tier == "town":
+    if here.policy.accused_routing.get(rank or "unknown") == "town":
         for office in accused_offices:
             towns = [above for above in line(here.tree, office) if here.tree.office(above).tier == "town"]
             if towns:

@@ -291,7 +291,7 @@ def test_the_holder_hears_a_report_and_the_clock_ends() -> None:
 @pytest.mark.parametrize("known", [None, reported(), helper(office=TOWN), helper(state="released")])
 def test_a_report_that_nobody_waits_for_changes_nothing(known: HelperState | None) -> None:
     decision = rules.on_reported(held(DISTRICT), known, report_of(), here(DISTRICT))
-    assert (decision.state.helper, decision.tells, decision.action) == (known, (), "refused")
+    assert (decision.state, decision.tells, decision.action) == (rules.Helped(held(DISTRICT), known), (), "refused")
     assert decision.why == f"help_reported by {STREET}"
 
 
@@ -308,7 +308,7 @@ def test_a_report_that_nobody_waits_for_changes_nothing(known: HelperState | Non
 def test_who_holds_it_no_more_sends_the_report_after_the_case(change: dict[str, Any], to: list[str]) -> None:
     tells = rules.onward(held(DISTRICT, **change), report_of(), here(DISTRICT))
     assert [tell.to for tell in tells] == to
-    assert all(tell.data == report_of(to=TOWN) and tell.type == "help_reported" for tell in tells)
+    assert all((tell.data, tell.type, tell.case) == (report_of(to=TOWN), "help_reported", CASE) for tell in tells)
 
 
 def test_no_report_goes_to_a_recused_office() -> None:
@@ -318,7 +318,7 @@ def test_no_report_goes_to_a_recused_office() -> None:
 
 def test_the_holder_releases_with_a_reason() -> None:
     decision = rules.release(held(DEPARTMENT), helper(2), "材料已齐", here(DEPARTMENT, day(1)))
-    assert decision.state.helper == helper(2, state="released", why="材料已齐")
+    assert decision.state == rules.Helped(held(DEPARTMENT), helper(2, state="released", why="材料已齐"))
     (letter,) = told(decision, "help_released")
     assert letter.to == DISTRICT
     assert sent(letter) == {

@@ -132,6 +132,7 @@ def test_without_a_case_only_an_office_above_is_heard_and_a_husk_hears_nothing()
 def test_an_offer_that_waits_says_so_in_its_file() -> None:
     offer = OfferState(CASE, 0, 1, TOWN, "petition", "transfer", "", MON, {"case": CASE, "recused": [P2]}, {})
     assert rules.with_recused(offer, [P1, P2]).file == {"case": CASE, "recused": sorted([P1, P2])}
+    assert rules.with_recused(offer, [P1]).file["recused"] == sorted([P1, P2])
     bare = replace(offer, file={"case": CASE})
     assert rules.with_recused(bare, [P1]).file == {"case": CASE, "recused": [P1]}
 
