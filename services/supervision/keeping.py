@@ -9,6 +9,7 @@ from contracts.letters import Letter, Tell
 from contracts.policy_parts import Step
 from contracts.words import ClockAct, Desk
 from network import veils
+from network.forget import forget_letters
 from network.uow import UnitOfWork
 from services.supervision.attention import work as attention
 from services.supervision.callbacks import store as callbacks
@@ -157,12 +158,14 @@ def take_recall(uow: UnitOfWork, letter: Letter) -> None:
 
 
 def take_resealed(uow: UnitOfWork, letter: Letter) -> None:
-    """The petition turned out to accuse somebody: its line goes, and nothing late brings it back."""
+    """The petition turned out to accuse somebody: its line goes, letters of it that passed here too (a call for help
+    has its text), and nothing late brings it back."""
     known = ledger.line(uow.session, letter.case, lock=True)
     if not ledger_rules.may_reseal(known, letter.office, uow.here):
         uow.note("refused", letter.case, f"case_resealed by {letter.office}")
         return
     wipe(uow, letter.case)
+    forget_letters(uow.session, letter.case)
     ledger.keep_recalled(uow.session, letter.case, ledger_rules.RECUSED, uow.now)
     uow.note("resealed", letter.case)
 

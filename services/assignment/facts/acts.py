@@ -13,6 +13,7 @@ from services.assignment import views
 from services.assignment.acts import command, here_for, visible
 from services.assignment.facts import crossing, outside, rules, store
 from services.assignment.facts.models import AssignmentFact, AssignmentOutside
+from services.assignment.helping import store as helping
 from services.assignment.state import CaseState
 
 Cmd = Mapping[str, Any]
@@ -32,7 +33,8 @@ def correct(uow: UnitOfWork, cmd: Cmd) -> Answer:
 
 def to_discipline(uow: UnitOfWork, cmd: Cmd) -> Answer:
     """What the petition said goes from every row and letter of this office."""
-    answer = command(uow, cmd, lambda state, here: crossing.to_discipline(state, cmd, here))
+    helpers = helping.helpers(uow.session, cmd["case"])
+    answer = command(uow, cmd, lambda state, here: crossing.to_discipline(state, cmd, here, helpers))
     cases.forget(uow.session, cmd["case"])
     forget_letters(uow.session, cmd["case"])
     return answer

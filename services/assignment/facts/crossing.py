@@ -3,7 +3,7 @@
 As with a report that was sealed from the first (R03, R14), only a custody line stays in the petition office.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,12 +13,16 @@ from contracts.letters import Tell
 from contracts.telling import DISCIPLINE_CATEGORY, line, progress
 from contracts.words import Desk, Nature, Status
 from services.assignment import guards
+from services.assignment.helping.states import HelperState
+from services.assignment.helping.travelling import withdrawn
 from services.assignment.recusal.rules import is_below, next_override, recall
 from services.assignment.state import CaseState
 
 
-def to_discipline(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:
-    """Send it on as a report of the same receipt, and forget it here and in every office below that had it.
+def to_discipline(
+    state: CaseState, cmd: Mapping[str, Any], here: Here, helpers: Sequence[HelperState] = ()
+) -> Decision[CaseState]:
+    """Send it on as a report of the same receipt, and forget it here, with its helpers, and in every office below.
 
     What came from above is returned first: whoever sent it has its text too, and sends it on itself.
     """
@@ -31,6 +35,7 @@ def to_discipline(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decis
     knowing = [office for office in line(here.tree, here.office) if office not in state.excluded]
     tells = (
         *recall(had_it, gone, gone.term, here),
+        *withdrawn(state, helpers, had_it, here),
         *(Tell(office, "supervision", "case_resealed", state.case, {"at": here.now}) for office in knowing),
         Tell(here.office, "intake", "case_sent_up", state.case, {"recipient": desk, "at": here.now}),
         progress(replace(state, desk=Desk.DISCIPLINE.value), "offered", here, as_case=cmd["as_case"]),

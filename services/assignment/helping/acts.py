@@ -7,6 +7,7 @@ from contracts.context import Decision
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
 from network import veils
+from network.forget import forget_letters
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.assignment import store as cases
@@ -16,6 +17,7 @@ from services.assignment.helping import answering, rules, store, way
 from services.assignment.helping.models import AssignmentHelp
 from services.assignment.helping.states import ASKED, HelpState
 from services.assignment.models import AssignmentCase
+from services.assignment.recusal.rules import above
 from services.assignment.state import CaseState
 
 
@@ -108,6 +110,8 @@ def on_released(uow: UnitOfWork, letter: Letter) -> None:
     """Help is no longer wanted here, or the word is passed on."""
     if letter.data["to"] != uow.office.id:
         _pass_on(uow, letter, asked_by=letter.data["asked_by"])
+        if not letter.data["reason"] and letter.office in above(uow.office.id, uow.here):
+            _forget_letters(uow, letter.case)
         return
     row = store.help_of(uow.session, letter.case, letter.data["ordinal"])
     if row is None:
@@ -116,9 +120,16 @@ def on_released(uow: UnitOfWork, letter: Letter) -> None:
     decision = answering.on_released(as_state(HelpState, row), letter.data, letter.office, uow.here)
     if decision.state is None:
         uow.session.delete(row)
+        _forget_letters(uow, letter.case)
     else:
         write_state(row, decision.state)
     uow.apply(decision, letter.case)
+
+
+def _forget_letters(uow: UnitOfWork, case: str) -> None:
+    """Help was withdrawn: the letters that asked for it bear the petition's text. Who has the case keeps its own."""
+    if cases.case_locked(uow.session, case) is None:
+        forget_letters(uow.session, case)
 
 
 def _pass_on(uow: UnitOfWork, letter: Letter, *, asked_by: str) -> None:

@@ -1,6 +1,6 @@
 """Helpers go where the case goes: with an offer, after a signature, when it closes or an office is recused. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
@@ -95,6 +95,13 @@ def follow(before: CaseState, after: CaseState, helpers: Sequence[HelperState], 
     )
     left = [replace(each, state=RELEASED, why=CLOSED) if each in ended else each for each in helpers]
     return tuple(each for each in left if each not in gone), tells
+
+
+def withdrawn(
+    state: CaseState, helpers: Iterable[HelperState], recalled: Collection[str], here: Here
+) -> tuple[Tell, ...]:
+    """The words to the helpers of a case that leaves nothing behind, but to those that a recall tells it."""
+    return tuple(released(state, each, "", here) for each in helpers if each.office not in recalled)
 
 
 def adopted(state: CaseState, helpers: Iterable[HelperState], here: Here) -> Followed:

@@ -10,6 +10,7 @@ from contracts.errors import Refused
 from contracts.events import EVENTS
 from network.journal import canonical
 from services.assignment.facts import crossing, outside, rules
+from services.assignment.helping.states import HelperState
 from services.assignment.holding.rules import register
 from services.assignment.state import CaseState
 from tests.services.assignment.cases import (
@@ -30,6 +31,7 @@ from tests.services.assignment.cases import (
     report,
     told,
 )
+from tests.services.assignment.helped import STREET
 
 ID = "f" * 32
 OTHER = "c" * 32
@@ -200,6 +202,18 @@ def test_who_hears_that_a_petition_crossed() -> None:
     step = told(decision, "case_progress")[0].data
     assert (step["step"], step["as_case"], step["number"], step["office"]) == ("offered", OTHER, "", "")
     assert told(decision, "case_milestone") == []
+
+
+def test_helpers_that_no_recall_reaches_hear_that_nothing_is_left() -> None:
+    """The village gets the recall of an office below; the street of another town is told through the district."""
+    calls = [
+        HelperState(CASE, ordinal, office, "核对名册", MON, day(5), False, ("按期限",))
+        for ordinal, office in enumerate((STREET, VILLAGE), start=1)
+    ]
+    state = held(TOWN, seen=(DISTRICT, TOWN, VILLAGE, STREET), excluded=(PLUMS,))
+    words = told(crossing.to_discipline(state, CROSS, here(TOWN, day(1)), calls), "help_released")
+    assert [(tell.to, tell.service, tell.case) for tell in words] == [(DISTRICT, "assignment", CASE)]
+    assert words[0].data == {"ordinal": 1, "to": STREET, "asked_by": TOWN, "reason": "", "excluded": [PLUMS]}
 
 
 def test_a_recused_superior_hears_nothing_of_the_crossing() -> None:

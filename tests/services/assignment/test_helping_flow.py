@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from contracts.veils import veil
+from network.db import Base
 from network.ids import new_id
+from network.tables import OutboxRow
 from services.assignment.helping.models import AssignmentHelp, AssignmentHelper
 from tests.services.assignment.cases import DEPARTMENT, DISTRICT, PLUMS, TOWN, VILLAGE
 from tests.services.assignment.helped import (
@@ -20,8 +23,9 @@ from tests.services.assignment.helped import (
     handed,
     open_house,
     refused,
+    sealed,
 )
-from tests.services.house import House
+from tests.services.house import SYSTEM, House
 
 SECRET = {"desk": "discipline"}
 
@@ -147,6 +151,40 @@ def test_a_recused_helper_keeps_nothing(house: House) -> None:
     assert clocks(house, DISTRICT, case)["K11", "h1"] == "stopped"
     assert refused(house, DEPARTMENT, "ask_help", help_wanted(case, STREET)) == "excluded"
     assert asked(house, STREET, "helping") == {"of_us": [], "by_us": []}
+
+
+@pytest.mark.parametrize("holder", [DEPARTMENT, VILLAGE, DISTRICT])
+def test_helpers_keep_no_word_of_a_petition_that_crossed_to_the_discipline_desk(house: House, holder: str) -> None:
+    case, as_case = entered(house, holder, text="主任侄子领了三份补偿"), new_id()
+    do(house, holder, "ask_help", help_wanted(case, LANE, "核对三份补偿"))
+    do(house, holder, "ask_help", help_wanted(case, PLUMS, "查看三份补偿"))
+    do(house, PLUMS, "report_help", {"case": case, "text": "三份补偿属实"})
+    acknowledged(house)
+    crossing = {"case": case, "as_case": as_case, "sealed": sealed(as_case, DISTRICT)}
+    do(house, holder, "to_discipline", crossing)
+    assert [house.rows(office, AssignmentHelp) for office in (LANE, PLUMS)] == [[], []]
+    assert [office for office in house.offices if "三份补偿" in dump(house, office)] == []
+
+
+def test_a_helper_that_was_released_with_a_reason_keeps_its_letters(house: House) -> None:
+    case = entered(house, DISTRICT, text="排水渠被填")
+    do(house, DISTRICT, "ask_help", help_wanted(case, LANE))
+    do(house, DISTRICT, "release_help", {"case": case, "office": LANE, "reason": "材料已齐"})
+    assert all("排水渠被填" in dump(house, office) for office in (STREET, LANE))
+
+
+def acknowledged(house: House) -> None:
+    """What the relay does when the offices hear of each other: what was sent is acknowledged."""
+    for office in house.offices.values():
+        with office.uow("assignment", SYSTEM) as uow:
+            for row in uow.session.query(OutboxRow).filter(OutboxRow.state == "sent"):
+                row.state = "acked"
+
+
+def dump(house: House, office: str) -> str:
+    """Everything in an office's database."""
+    with house.offices[office].reading() as session:
+        return str([session.execute(select(table)).all() for table in Base.metadata.sorted_tables])
 
 
 def test_a_recused_holder_loses_its_helpers_to_who_takes_the_case(house: House) -> None:
