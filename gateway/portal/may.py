@@ -17,9 +17,11 @@ PROMISED_AFTER = frozenset({"settled", "served", "concluded", "terminated", "per
 def may(desk: str, reached: Collection[str], standing: str, ratings: int) -> tuple[Saying, ...]:
     """What a reporter may say of a case now, from the steps it reached and the one it stands at.
 
-    A discipline report is not rated in public; review is for opinions on petitions (XF22 art. 35).
+    A discipline report is not rated in public; review is for opinions on petitions (XF22 art. 35). To one that went to a
+    body above nothing can be added here: nobody here has it any more (JK art. 15).
     """
-    found: list[Saying] = [] if standing == "withdrawn" else ["supplement"]
+    gone = standing == "withdrawn" or (desk == Desk.DISCIPLINE and standing == "outside")
+    found: list[Saying] = [] if gone else ["supplement"]
     reached = set(reached)
     if desk == Desk.PETITION and reached & RATED_AFTER and ratings < MAX_RATINGS:
         found.append("rating")

@@ -39,7 +39,11 @@ _EVENTS: Mapping[Saying, str] = {
 _OVER = ("closed", "该事项已经办结或者撤回", "The report is concluded or was withdrawn")
 _NOT_PROMISED = ("nothing_promised", "尚未答复，没有需要落实的内容", "There is no answer yet that could have been kept")
 _REFUSALS: Mapping[Saying, tuple[str, str, str]] = {
-    "supplement": ("closed", "该事项已经撤回，不能再补充材料", "The report was withdrawn; nothing can be added"),
+    "supplement": (
+        "closed",
+        "该事项已经撤回或者已转系统外有权机关，不能在此补充材料；已转出的，请直接向该机关补充",
+        "The report was withdrawn, or passed to an organ outside this system: add it there",
+    ),
     "rating": (
         "not_to_be_rated",
         "现在不能评价：尚未答复、已经评价过，或属不公开评价的检举控告",

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.letters import Letter, Tell
+from network.forget import forget_letters
 from network.ids import new_id
 from network.state import as_state
 from network.uow import UnitOfWork
 from services.intake import store
 from services.intake.acts import visible
+from services.intake.custody.rules import Custody
 from services.intake.models import IntakeRating, IntakeReport, IntakeSupplement
 from services.intake.rules import ReportState
 from services.intake.sayings import rules
@@ -54,8 +56,15 @@ def _add_supplement(uow: UnitOfWork, row: IntakeReport, given: Mapping[str, Any]
 
 
 def _pass_on(uow: UnitOfWork, letter: Letter) -> None:
-    """To the entry office below; from a recused entry office up to the office that took the case."""
+    """To the entry office below; from a recused entry office up to the office that took the case.
+
+    Of what went to a body outside nothing is kept, this letter's words included.
+    """
     line = store.custody_of(uow.session, letter.data["receipt_hash"])
+    if line is not None and rules.has_left(line.recipient, uow.here):
+        uow.apply(rules.turn_there(as_state(Custody, line), uow.here), line.case)
+        forget_letters(uow.session, letter.case)
+        return
     to = rules.next_hop(letter.data, line.recipient if line else "", uow.here)
     uow.tell(Tell(to, "intake", letter.type, letter.case, {**letter.data, "entry_office": to}))
     uow.note("passed_on", letter.case, data={"to": to, "type": letter.type})

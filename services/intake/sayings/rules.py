@@ -8,7 +8,9 @@ from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.telling import progress
 from contracts.words import Desk
+from services.intake.custody.rules import Custody
 from services.intake.rules import ReportState
+from services.intake.stub import Stub
 
 SAID = ("saying", "what", "at", "text", "sealed", "person")
 
@@ -31,6 +33,29 @@ def next_hop(data: Mapping[str, Any], recipient: str, here: Here) -> str:
     if not below:
         raise Refused("unknown_receipt", "本机关没有该查询码对应的事项")
     return office
+
+
+def has_left(recipient: str, here: Here) -> bool:
+    """Whether the ``recipient`` of a custody line is a body outside the network: nothing of the report is left in it."""
+    try:
+        return bool(recipient) and not here.tree.in_network(recipient.partition("/")[0])
+    except KeyError:
+        return True
+
+
+def turn_there(line: Custody, here: Here) -> Decision[Custody]:
+    """Words for a report that went to a body above (JK art. 15): kept nowhere; who reported reads where to turn."""
+    stub = Stub(
+        case=line.case,
+        number="",
+        receipt_hash=line.receipt_hash,
+        desk=Desk.DISCIPLINE.value,
+        entry_office=here.office,
+        holder="",
+        entered_at=line.at,
+        category="",
+    )
+    return Decision(line, (progress(stub, "outside", here),), "not_kept")
 
 
 def supplement(report: ReportState, given: Mapping[str, Any], here: Here) -> Decision[ReportState]:

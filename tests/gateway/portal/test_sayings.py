@@ -137,6 +137,24 @@ def test_what_cannot_be_said_now_is_refused(
     assert (answer.status_code, answer.json["code"]) == (409, code)
 
 
+def test_to_a_report_that_went_to_an_organ_above_nothing_is_added_here(
+    client: FlaskClient, portal: OfficeRuntime
+) -> None:
+    receipt = filed(client, **ACCUSING)
+    tell_step(portal, receipt, "outside", LATER, desk="discipline")
+    found = status(client, receipt)
+    assert (found["words"], found["may"]) == ("已转系统外有权机关,请向该机关查询", ["retaliation"])
+    answer = client.post(f"/api/v1/reports/{receipt}/supplements", json={"text": "还有两笔"})
+    assert (answer.status_code, answer.json["code"]) == (409, "closed")
+    assert "请直接向该机关补充" in answer.json["detail"]
+
+
+def test_a_petition_that_went_outside_takes_supplements(client: FlaskClient, portal: OfficeRuntime) -> None:
+    receipt = filed(client)
+    tell_step(portal, receipt, "outside", LATER)
+    assert status(client, receipt)["may"] == ["supplement", "retaliation"]
+
+
 def test_retaliation_is_a_sealed_report_of_its_own(
     client: FlaskClient, portal: OfficeRuntime, keyring: Keyring, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from contracts.calendar import SHANGHAI
+from contracts.letters import Tell
 from network.ids import new_id
 from network.keys import DeskId, Keyring, make_keys
 from network.sealing import Envelope, reseal, seal
@@ -21,7 +22,8 @@ from services.assignment.discipline.models import (
 )
 from services.assignment.models import AssignmentCase
 from services.assignment.service import AssignmentService
-from services.intake.models import IntakeCustody, IntakeReport
+from services.intake.models import IntakeCustody, IntakeReport, IntakeSupplement
+from services.intake.sayings.models import IntakeSaying
 from services.intake.service import IntakeService
 from services.supervision.service import SupervisionService
 from tests.services.house import DISTRICT, SYSTEM, TOWN, House
@@ -239,6 +241,29 @@ def test_a_report_that_belongs_above_goes_up_in_time_and_leaves_no_word(house: H
     assert ciphertext not in dump(house, DISTRICT)
     assert "报主要负责人" not in dump(house, DISTRICT)
     assert refused(house, "sent_up", case, way="courier", document_no="2号") == "not_belonging"
+
+
+def test_what_is_added_to_a_report_that_went_up_is_kept_nowhere(house: House, keys: Keyring) -> None:
+    case = report(house, keys)
+    receipt = house.rows(DISTRICT, IntakeReport)[0].receipt_hash
+    do(house, "belongs_above", case, body="city-discipline")
+    do(house, "sent_up", case, way="courier", document_no="秦纪报〔2026〕1号")
+    plain = {"receipt_hash": receipt, "entry_office": "", "at": MON, "text": None, "sealed": {"ciphertext": "bWFueQ"}}
+    supplement = Tell(DISTRICT, "intake", "supplement_filed", case, {**plain, "supplement": "5" * 32})
+    said = {**plain, "saying": "6" * 32, "what": "withdraw", "person": ""}
+    before = len(steps(house))
+    for tell in (supplement, Tell(DISTRICT, "intake", "reporter_said", case, said)):
+        house.say(DISTRICT, "assignment", tell)
+    house.post()
+    assert [each["step"] for each in steps(house)[before:]] == ["outside"] * 2
+    assert [(row.case, row.recipient) for row in house.rows(DISTRICT, IntakeCustody)] == [(case, "city-discipline")]
+    assert house.rows(DISTRICT, IntakeSupplement) == house.rows(DISTRICT, IntakeSaying) == []
+    assert "bWFueQ" not in str([row.body for row in house.rows(DISTRICT, InboxRow)])
+
+
+def steps(house: House) -> list[dict[str, Any]]:
+    """What the portal was told of."""
+    return [row.body["data"] for row in house.unread if row.type == "case_progress"]
 
 
 def _acknowledge(session: Any) -> None:

@@ -254,6 +254,35 @@ def test_of_a_discipline_report_nothing_is_said_in_the_clear(text: str | None, r
     assert (said.value.code, list(said.value.fields)) == ("must_be_sealed", ["text"])
 
 
+@pytest.mark.parametrize(
+    ("recipient", "left"),
+    [
+        ("city-discipline", True),
+        ("city-discipline/discipline", True),
+        ("某市机关", True),
+        ("610402007", True),  # 上林街道, managed by the New Area
+        (f"{DISTRICT}/discipline", False),
+        (DISTRICT, False),
+        (VILLAGE, False),
+        ("", False),
+    ],
+)
+def test_what_went_to_a_body_outside_has_left_the_network(recipient: str, left: bool) -> None:
+    assert sayings.has_left(recipient, here()) is left
+
+
+def test_words_for_what_has_left_are_kept_nowhere_and_who_reported_reads_where_to_turn() -> None:
+    line = Custody(CASE, "a" * 64, MON, "city-discipline")
+    decision = sayings.turn_there(line, here(DISTRICT))
+    (tell,) = decision.tells
+    assert (tell.to, tell.service, tell.type, tell.case) == ("portal", "portal", "case_progress", CASE)
+    assert {name: tell.data[name] for name in ("receipt_hash", "desk", "step", "tier", "at")} == {
+        "receipt_hash": "a" * 64, "desk": "discipline", "step": "outside", "tier": "district", "at": here().now
+    }  # fmt: skip
+    assert [tell.data[name] for name in ("entry_office", "office", "number", "note")] == [""] * 4
+    assert (decision.state, decision.action, decision.data) == (line, "not_kept", {})
+
+
 # --- repeats ---
 
 
