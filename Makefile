@@ -18,7 +18,7 @@ demo: setup ## send sample reports through a network of their own, hop by hop
 test: ## checks and the whole test suite (ARGS="-k broker" for some)
 	@./setup.sh test
 	@$(MAKE) --no-print-directory lint
-	@$(VENV)/pytest $(ARGS)
+	@$(VENV)/pytest -n 2 --dist loadfile $(ARGS)
 
 lint: ## ruff, mypy --strict and the import contracts
 	@./setup.sh venv
