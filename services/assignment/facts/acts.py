@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from contracts.context import Decision, Here
+from contracts.words import Ground
 from network.forget import forget_letters
 from network.ids import new_id
 from network.state import as_state, write_state
@@ -14,6 +15,7 @@ from services.assignment.acts import command, here_for, visible
 from services.assignment.facts import crossing, outside, rules, store
 from services.assignment.facts.models import AssignmentFact, AssignmentOutside
 from services.assignment.helping import store as helping
+from services.assignment.persons.hiding import ground
 from services.assignment.state import CaseState
 
 Cmd = Mapping[str, Any]
@@ -21,14 +23,17 @@ Answer = dict[str, Any]
 
 
 def correct(uow: UnitOfWork, cmd: Cmd) -> Answer:
-    """The new stands in the case, the old in a row beside it."""
+    """The new stands in the case, the old in a row beside it; where the accused works is counted on that ground."""
 
     def rule(state: CaseState, here: Here) -> Decision[CaseState]:
         decision, fact = rules.correct(state, new_id(), cmd, here)
         uow.session.add(AssignmentFact(**vars(fact)))
         return decision
 
-    return command(uow, cmd, rule)
+    answer = command(uow, cmd, rule)
+    for office in cmd["accused_offices"]:
+        ground(uow, cmd["case"], office, Ground.WORKS_THERE.value, is_person=False)
+    return answer
 
 
 def to_discipline(uow: UnitOfWork, cmd: Cmd) -> Answer:

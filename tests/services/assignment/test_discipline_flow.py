@@ -21,6 +21,7 @@ from services.assignment.discipline.models import (
     AssignmentFeedback,
 )
 from services.assignment.models import AssignmentCase
+from services.assignment.persons.models import AssignmentRecusal
 from services.assignment.service import AssignmentService
 from services.intake.models import IntakeCustody, IntakeReport, IntakeSupplement
 from services.intake.sayings.models import IntakeSaying
@@ -30,6 +31,7 @@ from tests.services.house import DISTRICT, SYSTEM, TOWN, House
 
 MON = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 OFFICES = (DISTRICT, TOWN)
+STREET = "610402902"
 HEAD = {"desk": "discipline", "roles": ["clerk", "leader", "triage", "head"]}
 CONCLUSION = {"facts": "查无此事", "opinion": "予以了结", "basis": "《工作规则》", "no_visit_reason": "查阅账册即可"}
 TOLD = {"way": "phone", "told_by": "秦某"}
@@ -259,6 +261,21 @@ def test_what_is_added_to_a_report_that_went_up_is_kept_nowhere(house: House, ke
     assert [(row.case, row.recipient) for row in house.rows(DISTRICT, IntakeCustody)] == [(case, "city-discipline")]
     assert house.rows(DISTRICT, IntakeSupplement) == house.rows(DISTRICT, IntakeSaying) == []
     assert "bWFueQ" not in str([row.body for row in house.rows(DISTRICT, InboxRow)])
+
+
+def test_where_a_corrected_accused_works_is_counted_on_that_ground(house: House, keys: Keyring) -> None:
+    case, desk = report(house, keys), DeskId(DISTRICT, "discipline")
+    excluding = {"case": case, "office": TOWN, "reason": "回避"}
+    assert house.command(DISTRICT, "assignment", "exclude", excluding, **HEAD)["ok"]
+    assert [row.ground for row in house.rows(DISTRICT, AssignmentRecusal)] == ["other"]
+    sealed = seal({"accused": []}, case, {desk: keys.public(DISTRICT, "discipline")}).to_dict()
+    corrected = {"what": "accused", "sealed": sealed, "accused_offices": [TOWN, STREET], "reason": "姓名有误"}
+    for _ in range(2):
+        do(house, "correct", case, **corrected)
+    rows = [(row.who, row.ground, row.is_person) for row in house.rows(DISTRICT, AssignmentRecusal)]
+    assert sorted(rows) == [(TOWN, "works_there", False), (STREET, "works_there", False)]
+    figures = house.ask(DISTRICT, "assignment", "recusals", {"desk": "discipline"}, **HEAD)["result"]
+    assert (figures["offices"], figures["by_ground"]) == (2, {"works_there": 2})
 
 
 def steps(house: House) -> list[dict[str, Any]]:
