@@ -39,7 +39,7 @@ class CallBackMade(Schema):
 
 
 class ReopenOrdered(Schema):
-    """assignment (an office above that has the case) → assignment (holder): open the concluded case again, without a reason."""
+    """assignment or supervision (an office above) → assignment (holder): open the concluded case again, without a reason."""
 
     term = fields.Nested(TermSchema, required=True)
     at = moment_required()

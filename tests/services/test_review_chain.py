@@ -205,6 +205,22 @@ def test_a_reopened_case_gets_a_new_opinion_that_may_be_reviewed(house: House) -
     assert seen(house, TOWN, case)["final_opinions"] == []
 
 
+def test_an_office_above_has_a_case_opened_again_that_it_never_held(house: House) -> None:
+    case = opinion_of_the_town(house)
+    house.pass_time(60)
+    house.poll()
+    assert refused(house, DISTRICT, "assignment", "reopen", case=case, reason="未落实") == "not_found"
+    ordered = act(house, DISTRICT, "supervision", "order_reopen", case=case, reason="未落实")
+    assert (ordered["case"], ordered["way"], ordered["whom"], ordered["said"]) == (case, "reopen", TOWN, "未落实")
+    again = seen(house, TOWN, case)
+    assert (again["status"], again["reopened"], again["final_opinions"]) == ("accepted", 1, [])
+    assert "K5" in clocks(house, DISTRICT, case)
+    (kept,) = house.ask(DISTRICT, "supervision", "presses", {"case": case})["result"]["presses"]
+    assert kept["said"] == "未落实"
+    assert refused(house, DISTRICT, "supervision", "order_reopen", case=case, reason="再次") == "not_over"
+    assert refused(house, VILLAGE, "supervision", "order_reopen", case=case, reason="我们") == "not_below"
+
+
 def test_a_petition_is_heard_before_its_opinion_and_the_recused_do_not_sit(house: House) -> None:
     case = filed(house, TOWN)
     act(house, TOWN, "assignment", "accept", case=case)

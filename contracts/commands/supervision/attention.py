@@ -24,6 +24,13 @@ class Press(Schema):
     next_at = moment(required=False)
 
 
+class OrderReopen(Schema):
+    """A leader orders the office below that holds a concluded or withdrawn case to open it again; kept among its presses."""
+
+    case = case_id()
+    reason = words()
+
+
 class CloseOrder(Schema):
     """An order that was given here has done its work; ``result`` says what came of it."""
 
@@ -45,5 +52,9 @@ class Presses(Schema):
     case = fields.String(required=True, validate=CASE_ID)
 
 
-COMMANDS: dict[str, type[Schema]] = {"press": Press, "close_order": CloseOrder}
+COMMANDS: dict[str, type[Schema]] = {
+    "press": Press,
+    "order_reopen": OrderReopen,
+    "close_order": CloseOrder,
+}
 QUERIES: dict[str, type[Schema]] = {"candidates": Candidates, "presses": Presses}

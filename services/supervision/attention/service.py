@@ -31,6 +31,10 @@ class AttentionRoom(Service):
     def press(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
         return _shown(order_work.press(uow, cmd))
 
+    @command(asked.OrderReopen)
+    def order_reopen(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return _shown(order_work.order_reopen(uow, cmd))
+
     @command(asked.CloseOrder)
     def close_order(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
         return views.order(order_work.close(uow, cmd))

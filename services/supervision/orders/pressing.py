@@ -8,10 +8,12 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
+from contracts.words import Status
 from services.supervision.ledger.rules import Line
 from services.supervision.orders.rules import KEY, LEADER, Order, journalled, visible
 
 ON_SITE = "on_site"
+REOPEN = "reopen"
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,7 @@ def press(
 
     ``order`` is the one named by ``cmd``, if it names any; it must be given here, for this case, and open.
     """
-    line = visible(line, here.actor)
-    if line.holder not in {office.id for office in here.tree.descendants(here.office)}:
-        raise Refused("not_below", "只能督办下级单位正在承办的事项", {"case": ["承办单位不是本单位的下级"]})
+    line = _held_below(line, here)
     if cmd["order"]:
         _open_order(order, line.case_id, here)
     at = cmd["at"] or here.now
@@ -49,6 +49,29 @@ def press(
     words = {name: cmd[name] for name in ("way", "whom", "said", "next_at")}
     done = Pressing(press_id, line.case_id, cmd["order"], at=at, by=here.actor.id, **words)
     return Decision(done, (), "pressed", journalled(line.desk, done.said), {"press": press_id, "way": done.way})
+
+
+def _held_below(line: Line | None, here: Here) -> Line:
+    line = visible(line, here.actor)
+    if line.holder not in {office.id for office in here.tree.descendants(here.office)}:
+        raise Refused("not_below", "只能督办下级单位正在承办的事项", {"case": ["承办单位不是本单位的下级"]})
+    return line
+
+
+def reopen(line: Line | None, press_id: str, reason: str, here: Here) -> Decision[Pressing]:
+    """A leader orders the holder below to open a case that is over again (R20), whether or not it was ever held here.
+
+    The reason stays here, among what was done about the case. Raises NotFound, Refused.
+    """
+    line = _held_below(line, here)
+    if LEADER not in here.actor.roles:
+        raise Refused("leader_needed", "责令重新办理须由领导决定", {"case": ["需要领导权限"]})
+    if line.status not in (Status.CONCLUDED, Status.WITHDRAWN):
+        raise Refused("not_over", "该事项尚未办结,无须责令重新办理", {"case": [f"状态为{line.status}"]})
+    done = Pressing(press_id, line.case_id, "", REOPEN, here.now, here.actor.id, line.holder, reason, None)
+    data = {"term": {"override": line.override, "n": line.n}, "at": here.now}
+    order = Tell(line.holder, "assignment", "reopen_ordered", line.case_id, data)
+    return Decision(done, (order,), "reopen_ordered", journalled(line.desk, reason), {"holder": line.holder})
 
 
 def close(order: Order | None, presses: Iterable[Pressing], cmd: Mapping[str, Any], here: Here) -> Decision[Order]:

@@ -53,6 +53,15 @@ def press(uow: UnitOfWork, cmd: Mapping[str, Any]) -> pressing.Pressing:
     return decision.state
 
 
+def order_reopen(uow: UnitOfWork, cmd: Mapping[str, Any]) -> pressing.Pressing:
+    """Order a case below to be opened again. Raises NotFound, Refused."""
+    line = ledger.line(uow.session, cmd["case"], lock=True)
+    decision = pressing.reopen(line, new_id(), cmd["reason"], uow.here)
+    uow.session.add(PressRow(**vars(decision.state)))
+    uow.apply(decision, cmd["case"])
+    return decision.state
+
+
 def close(uow: UnitOfWork, cmd: Mapping[str, Any]) -> rules.Order:
     """Close an order given here. Raises NotFound, Refused."""
     known = _order(uow, cmd["order"], given=True)

@@ -10,7 +10,7 @@ from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
 from contracts.veils import veils
 from services.supervision.duties.rules import OfficialDuty, persons_of_unit
-from services.supervision.orders.pressing import Pressing, close, closed_above, press
+from services.supervision.orders.pressing import Pressing, close, closed_above, press, reopen
 from services.supervision.orders.rules import Order, command_order, journalled
 from tests.services.house import DEPARTMENT, DISTRICT, TOWN, demo_policy, demo_tree, here_at
 from tests.services.supervision.test_city_rules import LINE, refused
@@ -150,3 +150,33 @@ def test_the_receiver_hears_of_the_closing_once_and_from_the_giver_only() -> Non
     assert error.value.code == "not_yours"
     with pytest.raises(NotFound):
         closed_above(None, DISTRICT, told)
+
+
+OVER = replace(LINE, status="concluded")
+CHIEF: Any = {"roles": ("clerk", "leader")}
+
+
+@pytest.mark.parametrize("status", ["concluded", "withdrawn"])
+def test_a_leader_above_has_a_case_that_is_over_opened_again(status: str) -> None:
+    decision = reopen(replace(OVER, status=status, override=100, n=2), ID, "未落实", at(**CHIEF))
+    order = {"term": {"override": 100, "n": 2}, "at": MON}
+    assert decision.tells == (Tell(OVER.holder, "assignment", "reopen_ordered", CASE, order),)
+    assert decision.state == Pressing(ID, CASE, "", "reopen", MON, "张三", OVER.holder, "未落实", None)
+    assert (decision.action, decision.why, decision.data) == ("reopen_ordered", "未落实", {"holder": OVER.holder})
+
+
+def test_the_journal_does_not_keep_why_a_discipline_case_was_opened_again() -> None:
+    decision = reopen(replace(OVER, desk="discipline"), ID, "有新证据", at(desk="discipline", **CHIEF))
+    assert (decision.why, decision.state.said) == ("", "有新证据")
+
+
+def test_whose_case_is_not_opened_again() -> None:
+    assert set(refused("leader_needed", reopen, OVER, ID, "x", at()).fields) == {"case"}
+    for office in (OVER.holder, DEPARTMENT):
+        assert set(refused("not_below", reopen, OVER, ID, "x", at(office=office, **CHIEF)).fields) == {"case"}
+    for status in ("registered", "accepted", "settled", "opinion", "declined", "outside"):
+        error = refused("not_over", reopen, replace(OVER, status=status), ID, "x", at(**CHIEF))
+        assert error.fields == {"case": [f"状态为{status}"]}
+    for line in (None, replace(OVER, desk="discipline")):
+        with pytest.raises(NotFound):
+            reopen(line, ID, "x", at(**CHIEF))
