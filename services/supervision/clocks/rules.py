@@ -174,8 +174,8 @@ def _resume(clock: Clock, act: Act) -> Clock:
     if clock.state != "paused" or clock.stopped_at is None:
         return clock
     moved = clock.due + (act.at - clock.stopped_at) if clock.due is not None else None
-    due = act.due or moved
-    resumed = replace(clock, due=due, how=act.how or clock.how, stopped_at=None)
+    due, provisional = (moved, clock.provisional) if act.due is None else (act.due, act.provisional)
+    resumed = replace(clock, due=due, provisional=provisional, how=act.how or clock.how, stopped_at=None)
     return _running(resumed, _not_before_last(clock, act.at))
 
 
