@@ -57,6 +57,21 @@ def test_lists_are_complete(demo: Policy) -> None:
         demo.category("C99")
 
 
+@pytest.mark.parametrize(
+    ("ground", "word"),
+    [
+        ("litigation", "诉讼、仲裁、行政复议"),
+        ("reconsideration", "第三十一条"),
+        ("not_ours", "不属于本机关职权"),
+        ("in_hand", "第十九条"),
+        ("final", "第三十六条"),
+        ("no_substance", "没有实质内容"),
+    ],
+)
+def test_the_grounds_for_refusing_are_those_of_the_articles(demo: Policy, ground: str, word: str) -> None:
+    assert word in demo.decline_reasons[ground]
+
+
 def test_offices_and_bodies_it_names_exist(demo: Policy) -> None:
     district = load_district(DEMO / "district.toml")
     owners = {owner for category in demo.categories.values() for owner in category.owners}

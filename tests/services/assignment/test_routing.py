@@ -34,9 +34,14 @@ def test_a_village_keeps_its_own_and_reaches_a_department_step_by_step() -> None
 @pytest.mark.parametrize(
     ("rank", "accused", "to"),
     [
+        ("villager", VILLAGE, TOWN),
         ("village_cadre", VILLAGE, TOWN),
+        ("town_staff", VILLAGE, TOWN),
+        ("town_leader", TOWN, DISTRICT),
         ("town_discipline", TOWN, DISTRICT),
         ("department_head", HOUSING, DISTRICT),
+        ("department_staff", HOUSING, DISTRICT),
+        ("covering_leader", TOWN, DISTRICT),
         ("unknown", "", DISTRICT),
     ],
 )
