@@ -29,7 +29,9 @@ from contracts.events.parts import MAX_HEADS, MAX_TEXT, moment, moment_required,
 
 __all__ = ["EVENTS", "MAX_HEADS", "MAX_TEXT", "OWN_ONLY", "moment", "moment_required", "one_of"]
 
-OWN_ONLY = frozenset({"case_registered", "case_sent_up", "notice_wanted", "reminder", "duties_published"})
+OWN_ONLY = frozenset(
+    {"case_registered", "case_sent_up", "file_disposed", "notice_wanted", "reminder", "duties_published"}
+)
 """Letters between services of one office; from another office they are refused, whatever they say."""
 
 EVENTS: dict[str, type[Schema]] = {

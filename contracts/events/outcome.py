@@ -45,6 +45,12 @@ class ReopenOrdered(Schema):
     at = moment_required()
 
 
+class FileDisposed(Schema):
+    """assignment → own intake: the file was kept long enough (销毁); of the report nothing but its line stays."""
+
+    at = moment_required()
+
+
 class CaseFinal(Schema):
     """hearing → assignment of the holder, and the own one: the same facts and reasons are accepted no more (XF22 art. 36).
 
@@ -64,5 +70,6 @@ EVENTS: dict[str, type[Schema]] = {
     "call_back_wanted": CallBackWanted,
     "call_back_made": CallBackMade,
     "reopen_ordered": ReopenOrdered,
+    "file_disposed": FileDisposed,
     "case_final": CaseFinal,
 }

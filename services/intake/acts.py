@@ -142,6 +142,16 @@ def sent_up(uow: UnitOfWork, letter: Letter) -> None:
     uow.note("sent_up", letter.case)
 
 
+def disposed(uow: UnitOfWork, letter: Letter) -> None:
+    """The file of a report was disposed of (销毁): its line stays in the register, what it said goes."""
+    row = store.report_locked(uow.session, letter.case)
+    if row is None:
+        raise Refused("unknown_case", "本机关没有该事项")
+    store.forget(uow.session, letter.case)
+    write_state(row, as_state(ReportState, row).emptied())
+    uow.note("file_disposed", letter.case)
+
+
 def _leaves(uow: UnitOfWork, case: str, **whither: Any) -> None:
     """Empty the report's row and keep a custody line that says ``whither`` it went."""
     store.forget(uow.session, case)

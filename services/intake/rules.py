@@ -57,6 +57,10 @@ class ReportState:
         kept = {name: value for name, value in vars(self).items() if name not in own}
         return {**kept, "flags": list(self.flags), "supplements": []}
 
+    def emptied(self) -> "ReportState":
+        """What stays after the disposal of its file: the line with its number, without what it said or who said it."""
+        return replace(self, text=None, reporter=None, sealed=None, place="")
+
     def wiped(self) -> "ReportState":
         """What stays after a recall: that a number was given, so that the series has no gap."""
         blank = dict.fromkeys(("category", "place", "receipt_hash", "external_no", "part_of"), "")

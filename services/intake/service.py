@@ -55,6 +55,10 @@ class IntakeService(SayingsRoom, EmergencyRoom, CustodyRoom):
     def on_case_sent_up(self, uow: UnitOfWork, letter: Letter) -> None:
         acts.sent_up(uow, letter)
 
+    @handles("file_disposed")
+    def on_file_disposed(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.disposed(uow, letter)
+
     @query(asked.ListReports)
     def list_reports(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         if data["desk"] != actor.desk:

@@ -9,6 +9,7 @@ import pytest
 
 from contracts.calendar import SHANGHAI
 from contracts.errors import Refused
+from contracts.letters import Tell
 from contracts.policy_parts import Retention
 from services.assignment.outcome import filing
 from services.assignment.outcome.filing import Document, FileState
@@ -97,6 +98,10 @@ def test_a_leader_who_did_not_close_it_disposes_of_its_content_after_its_time() 
     assert (emptied.number, emptied.status, decision.action, decision.data) == (
         full.number, "concluded", "file_disposed", {"round": 0}
     )  # fmt: skip
+    told = Tell(TOWN, "intake", "file_disposed", full.case, {"at": LAST + SECOND})
+    assert (full.entry_office, decision.tells) == (TOWN, (told,))
+    elsewhere, _ = filing.dispose(replace(full, entry_office=DISTRICT), closed(), "期满", other)
+    assert elsewhere.tells == (), "another entry office has its own retention"
     assert (gone.state, gone.disposed_at, gone.disposed_by) == ("disposed", LAST + SECOND, "李四")
     assert (gone.disposal_reason, gone.catalogue) == ("期满", closed().catalogue)
 

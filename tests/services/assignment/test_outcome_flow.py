@@ -333,6 +333,13 @@ def test_a_closed_file_is_frozen_superseded_and_at_last_disposed_of(house: House
     assert (shown["text"], shown["reporter"], shown["visits"], shown["notes"], shown["opinions"]) == (
         None, None, [], [], []
     )  # fmt: skip
+    house.post()
+    kept = house.ask(TOWN, "intake", "get_report", {"case": case})["result"]
+    report = kept["report"]
+    assert (report["number"], report["text"], report["reporter"], report["place"]) == (first["number"], None, None, "")
+    assert (kept["sayings"], kept["supplements"], {str(each["facts"]) for each in kept["notices"]}) == ([], [], {"{}"})
+    listed = house.ask(TOWN, "intake", "list_reports", {"desk": "petition"})["result"]["reports"]
+    assert [each["number"] for each in listed] == [first["number"]]
 
 
 def test_a_recall_takes_all_of_it(house: House) -> None:
