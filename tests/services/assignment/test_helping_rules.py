@@ -320,7 +320,7 @@ def test_the_holder_releases_with_a_reason() -> None:
     decision = rules.release(held(DEPARTMENT), helper(2), "材料已齐", here(DEPARTMENT, day(1)))
     assert decision.state == rules.Helped(held(DEPARTMENT), helper(2, state="released", why="材料已齐"))
     (letter,) = told(decision, "help_released")
-    assert letter.to == DISTRICT
+    assert (letter.to, letter.service, letter.case) == (DISTRICT, "assignment", CASE)
     assert sent(letter) == {
         "ordinal": 2, "to": STREET, "asked_by": DEPARTMENT, "reason": "材料已齐", "excluded": [],
     }  # fmt: skip
