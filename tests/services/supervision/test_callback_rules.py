@@ -83,6 +83,7 @@ def test_the_draw_is_the_same_each_time_another_at_each_office_and_about_the_sha
     cases = [f"{number:032x}" for number in range(1000)]
     drawn = [case for case in cases if is_drawn(case, 20, DISTRICT)]
     assert 150 < len(drawn) < 250
+    assert drawn[:8] == [cases[number] for number in (0, 5, 6, 15, 17, 19, 21, 22)], "in every version of this program"
     assert drawn == [case for case in cases if is_drawn(case, 20, DISTRICT)]
     assert drawn != [case for case in cases if is_drawn(case, 20, TOWN)]
     assert set(drawn) < {case for case in cases if is_drawn(case, 30, DISTRICT)}

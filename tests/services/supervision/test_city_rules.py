@@ -175,7 +175,8 @@ def test_the_principals_of_a_unit() -> None:
     decision = propose("b" * 32, LINE, ("v1", "v2", "v3"), duties, at())
     assert decision.state == Alert("b" * 32, CASE, TOWN, ("p1", "p2"), ("v1", "v2", "v3"), MON)
     assert decision.tells == ()
-    assert (decision.action, decision.data) == ("city_alert", {"alert": "b" * 32, "unit": TOWN, "visits": 3})
+    assert (decision.action, decision.why) == ("city_alert", "")
+    assert decision.data == {"alert": "b" * 32, "unit": TOWN, "visits": 3}
 
 
 ALERT = Alert("b" * 32, CASE, TOWN, ("p1",), ("v1",), MON)
