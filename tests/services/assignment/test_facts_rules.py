@@ -147,6 +147,16 @@ def test_where_a_newly_known_accused_works_is_recused() -> None:
     assert whats(decision).count("corrected") == 1
 
 
+def test_one_that_is_recused_already_does_not_keep_the_next_from_being() -> None:
+    decision, _ = rules.correct(accusing(excluded=(PLUMS,)), ID, accused(PLUMS, TOWN), here(DISTRICT))
+    assert decision.state.excluded == (PLUMS, TOWN)
+
+
+def test_only_a_corrected_name_keeps_the_reporters_old_envelope() -> None:
+    known = held(TOWN, reporter=PETITION_ENVELOPE)
+    assert rules.correct(known, ID, correction("place", "别处"), here(TOWN))[1].old_sealed is None
+
+
 def test_an_office_beside_is_excluded_without_a_word() -> None:
     at_town = replace(accusing(), holder=TOWN)
     cmd = {**accused(DEPARTMENT), "sealed": envelope(f"{TOWN}/discipline")}

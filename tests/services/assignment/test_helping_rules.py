@@ -70,7 +70,7 @@ def test_the_holder_asks_and_the_helpers_clock_starts() -> None:
         CASE, 1, STREET, "核对名册", MON, DUE,
     )  # fmt: skip
     assert (asked.state, asked.report, asked.reported_at, asked.heard_at, asked.why) == ("asked", "", None, None, "")
-    assert not asked.provisional
+    assert asked.provisional is False
     assert asked.how[0] == "自2026年3月2日起算,当日不计入"
     assert decision.state.case == replace(state, seen=(DISTRICT, STREET))
     assert clock_acts(decision) == [("K11", "h1", "start")]
