@@ -20,7 +20,7 @@ def import_file(district: OfficeRuntime, path: Path, by: Actor, version: str = "
     file = read_officials(path)
     data = {"version": version or version_of(file.officials), "officials": list(file.officials)}
     payload = {
-        "actor": {"id": by.id, "office": by.office, "roles": ROLES},
+        "actor": {"id": by.id, "office": by.office, "desk": "discipline", "roles": ROLES},
         "data": data,
         "command_id": new_id(),
     }

@@ -63,10 +63,10 @@ class Loader:
         return str(self.desk.post("/api/v1/reports", sample["report"], token).get("case") or "")
 
     def import_officials(self, file: Path, district: str) -> None:
-        """The demo's register of officials, by the district's leader."""
+        """The demo's register of officials, by the head of the district's discipline desk."""
         officials = read_officials(file).officials
         body = {"version": version_of(officials), "officials": officials}
-        self.desk.post("/api/v1/assignment/import_officials", body, self._token(district, "leader"))
+        self.desk.post("/api/v1/assignment/import_officials", body, self._token(district, "discipline"))
 
     def act(self, sample: Mapping[str, Any], case: str, act: Mapping[str, Any]) -> None:
         """One act of an office on the case, as soon as it has it. Raises SampleError."""

@@ -71,7 +71,7 @@ class Theatre(Stage):
         self.shown: set[Hop] = set()
         officials = read_officials(REGISTER).officials
         body = {"version": version_of(officials), "officials": officials}
-        self.post(DISTRICT, "leader", "/assignment/import_officials", body)
+        self.post(DISTRICT, "discipline", "/assignment/import_officials", body)
         return self
 
     def at(self, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:

@@ -39,7 +39,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     }
     opened = House(tmp_path, services).open((DISTRICT, TOWN, VILLAGE), MON)
     register = {"version": "1", "officials": [official(*each) for each in DUTIES]}
-    do(opened, DISTRICT, "import_officials", register, **ALL)
+    do(opened, DISTRICT, "import_officials", register, **DISCIPLINE)
     yield opened
     assert [
         row.reason for office in opened.offices for row in opened.rows(office, InboxRow) if row.state != "applied"

@@ -129,7 +129,7 @@ def _close(house: House) -> None:
 
 def _furnish(house: House) -> None:
     officials = OfficialSchema(many=True).dump([role.official for role in ROLES.values()])
-    act(house, DISTRICT, "assignment", "import_officials", {"version": "1", "officials": officials}, **LEADER)
+    act(house, DISTRICT, "assignment", "import_officials", {"version": "1", "officials": officials}, **TRIAGE)
     for office in OFFICES:
         petition(house, office, KNOWN[office])
     sealed_report(house, MATCHED)

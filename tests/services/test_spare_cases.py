@@ -43,7 +43,7 @@ def house(tmp_path: Path) -> Iterator[House]:
     }
     opened = House(tmp_path, services).open(OFFICES, MON)
     register = {"version": "1", "officials": plain(HEAD, CLERK, ACCOUNTANT, MAYOR, MOVED)}
-    done(opened, DISTRICT, "import_officials", register, **LEADER)
+    done(opened, DISTRICT, "import_officials", register, **TRIAGE)
     yield opened
     assert [row.reason for office in OFFICES for row in opened.rows(office, InboxRow) if row.state != "applied"] == []
     for office in opened.offices.values():

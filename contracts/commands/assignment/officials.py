@@ -13,7 +13,9 @@ MAX_ACCUSED = 20
 
 
 class ImportOfficials(Schema):
-    """A whole register as its next version; a leader's act at the district. → ``{version, serial, officials, changed}``.
+    """A whole register as its next version; an act of a leader of the district's discipline desk.
+
+    → ``{version, serial, officials, changed}``.
 
     Nothing of a file with a fault is kept; faults are told under ``officials.<place>.<list>.<place>.<field>``.
     """

@@ -9,6 +9,7 @@ from contracts.errors import Invalid, Refused
 from contracts.events.officials import PART
 from contracts.letters import Tell
 from contracts.officials import Duty, Official, OfficialSchema
+from contracts.words import Desk
 from services.assignment import guards
 from services.assignment.officials.state import Register, towns_by_area
 
@@ -21,11 +22,13 @@ def import_officials(
 ) -> Decision[Register]:
     """The register after an import; the same ``Register`` when nothing in it is new.
 
-    Refused: ``district_only``, ``not_leader``, ``version_taken`` for other content under a known version, ``invalid``
-    with every fault. Copies go to the assignment of every other office, duties to the own supervision.
+    Refused: ``district_only``, ``wrong_desk`` but at the discipline desk, ``not_leader``, ``version_taken`` for other
+    content under a known version, ``invalid`` with every fault. Copies go to the assignment of every other office, duties to the own supervision.
     """
     if here.office != here.tree.root.id:
         raise Refused("district_only", "干部名册由区级导入")
+    if here.actor.desk != Desk.DISCIPLINE:
+        raise Refused("wrong_desk", "干部名册由区纪检监察机关导入")
     guards.leader(here)
     if wrong := _faults(cmd["officials"], here):
         raise Invalid({"officials": wrong})

@@ -28,6 +28,7 @@ OFFICES = (DISTRICT, TOWN, VILLAGE)
 LEADER: dict[str, Any] = {"roles": ["clerk", "leader"]}
 DISCIPLINE: dict[str, Any] = {"desk": "discipline", "roles": ["clerk", "leader", "triage", "head"]}
 MARKS = ["1" * 64]
+IMPORTS = {"desk": "discipline", "roles": ["clerk", "leader"]}
 
 
 @pytest.fixture
@@ -40,9 +41,9 @@ def house(tmp_path: Path) -> Iterator[House]:
         office.engine.dispose()
 
 
-def imported(house: House, version: str = "2026.1", **other: Any) -> dict[str, Any]:
-    data = {"version": version, "officials": plain(), **other}
-    answer = house.command(DISTRICT, "assignment", "import_officials", data, **LEADER)
+def imported(house: House, version: str = "2026.1", officials: Any = None, **actor: Any) -> dict[str, Any]:
+    data = {"version": version, "officials": plain() if officials is None else officials}
+    answer = house.command(DISTRICT, "assignment", "import_officials", data, **{**IMPORTS, **actor})
     house.post()
     return answer
 
@@ -203,6 +204,14 @@ def test_only_the_district_imports_and_a_register_of_another_office_is_no_regist
     error = imported(house, officials=[{**plain(HEAD)[0], "id": "石"}])["error"]
     assert (error["code"], list(error["fields"]["officials"][0])) == ("invalid", ["id"])
     assert house.rows(DISTRICT, OfficialPart) == []
+
+
+def test_the_petition_desk_s_leader_takes_nobody_out_of_the_register(house: House) -> None:
+    imported(house)
+    answer = imported(house, "2", plain(*[each for each in REGISTER if each not in (HEAD, COVERING)]), desk="petition")
+    assert answer["error"]["code"] == "wrong_desk"
+    case = reported(house, "a" * 32)
+    assert matched(house, case, COVERING.id, marks=MARKS)["ok"]
 
 
 def handed_down(house: House) -> str:

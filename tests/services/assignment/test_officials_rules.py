@@ -265,9 +265,11 @@ EMPTY = Register()
 CMD = {"version": "2026.1", "officials": list(REGISTER)}
 
 
-def imported(before: Register = EMPTY, office: str = DISTRICT, roles: Any = LEADER, **cmd: Any) -> Decision[Register]:
+def imported(
+    before: Register = EMPTY, office: str = DISTRICT, roles: Any = LEADER, desk: str = "discipline", **cmd: Any
+) -> Decision[Register]:
     versions = [before.version] if before.serial else []
-    return import_officials(before, versions, {**CMD, **cmd}, here(office, roles=roles))
+    return import_officials(before, versions, {**CMD, **cmd}, here(office, roles=roles, desk=desk))
 
 
 def fields_of(*officials: Official) -> Any:
@@ -339,6 +341,7 @@ def test_who_may_import_and_under_which_version() -> None:
     for wanted, refusal in (
         ({"office": TOWN}, "district_only"),
         ({"roles": ("clerk",)}, "not_leader"),
+        ({"desk": "petition"}, "wrong_desk"),
         ({"before": before}, "version_taken"),
     ):
         with pytest.raises(Refused) as refused:
