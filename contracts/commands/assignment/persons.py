@@ -47,7 +47,7 @@ class Objection(Schema):
 class DecideObjection(Schema):
     """A leader decides on an objection; to grant it recuses the person.
 
-    ``person`` says who is meant where the objection only had a name.
+    ``person`` says who is meant, and is needed where the objection only had a name. Never the act of who is objected to.
     """
 
     case = case_id()

@@ -23,7 +23,8 @@ def import_officials(
     """The register after an import; the same ``Register`` when nothing in it is new.
 
     Refused: ``district_only``, ``wrong_desk`` but at the discipline desk, ``not_leader``, ``version_taken`` for other
-    content under a known version, ``invalid`` with every fault. Copies go to the assignment of every other office, duties to the own supervision.
+    content under a known version, ``invalid`` with every fault. Copies go to the assignment of every other office,
+    duties to the own supervision.
     """
     if here.office != here.tree.root.id:
         raise Refused("district_only", "干部名册由区级导入")

@@ -17,6 +17,7 @@ from services.assignment import acts as cases
 from services.assignment import guards, views
 from services.assignment import store as case_store
 from services.assignment.models import AssignmentCase
+from services.assignment.officials import store as register
 from services.assignment.persons import rules, store
 from services.assignment.persons.hiding import ground, hide
 from services.assignment.persons.models import AssignmentObjection
@@ -76,7 +77,8 @@ def decide(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     if objection_row is None or objection_row.case != row.case:
         raise NotFound("回避申请")
     state, objection = as_state(CaseState, row), as_state(ObjectionState, objection_row)
-    decision, after = rules.decide(state, objection, cmd, cases.here_for(uow, row.policy_version))
+    known, here = register.in_force(uow.session).officials, cases.here_for(uow, row.policy_version)
+    decision, after = rules.decide(state, objection, cmd, known, here)
     write_state(row, decision.state)
     write_state(objection_row, after)
     uow.apply(decision, row.case)

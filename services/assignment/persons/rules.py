@@ -12,6 +12,7 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
+from contracts.officials import Official
 from contracts.telling import milestone
 from contracts.veils import is_veiled, veil
 from services.assignment import guards
@@ -110,24 +111,40 @@ def object_to(state: CaseState, cmd: Mapping[str, Any]) -> Decision[CaseState]:
 
 
 def decide(
-    state: CaseState, objection: ObjectionState, cmd: Mapping[str, Any], here: Here
+    state: CaseState,
+    objection: ObjectionState,
+    cmd: Mapping[str, Any],
+    register: Collection[Official],
+    here: Here,
 ) -> tuple[Decision[CaseState], ObjectionState]:
-    """A leader grants or refuses an objection, never one to himself; granted, the person is recused."""
+    """A leader grants or refuses an objection, never one to himself; granted, the person is recused.
+
+    Where it only names somebody, ``cmd["person"]`` says who is meant. Refused: ``same_person``, ``person_needed``.
+    """
     guards.not_recalled(state)
     if is_veiled(state.case, here.actor.person, (objection.veil,)):
         raise NotFound("回避申请")
     guards.leader(here)
+    _not_oneself(objection, cmd, register, here)
     if objection.state != "open":
         raise Refused("decided", "该回避申请已经决定", {"objection": [objection.state]})
     settled = replace(state, todo="" if state.todo == OBJECTION else state.todo)
-    closed = replace(objection, decided_by=here.actor.id, decided_at=here.now, why=cmd["reason"])
+    meant = _meant(state, objection, cmd)
+    closed = replace(objection, veil=meant, decided_by=here.actor.id, decided_at=here.now, why=cmd["reason"])
     if not cmd["grant"]:
         return Decision(settled, (), "objection_refused"), replace(closed, state="refused")
-    meant = _meant(state, objection, cmd)
-    granted = replace(closed, state="granted", veil=meant)
+    granted = replace(closed, state="granted")
     if meant in state.recused:
         return Decision(settled, (), "objection_granted"), granted
     return _recused(settled, [meant], here, {"ground": cmd["ground"]}), granted
+
+
+def _not_oneself(objection: ObjectionState, cmd: Mapping[str, Any], register: Collection[Official], here: Here) -> None:
+    """Whoever is objected to, by account, official's id or name in the register, does not decide on it. Raises Refused."""
+    ids = {here.actor.id, here.actor.person} - {""}
+    names = {each.name for each in register if each.id == here.actor.person}
+    if ids & {cmd["person"], objection.named.strip()} or any(name in objection.named for name in names):
+        raise Refused("same_person", "被申请回避的人不能决定该申请,请由其他负责人决定", {"person": ["本人"]})
 
 
 def _meant(state: CaseState, objection: ObjectionState, cmd: Mapping[str, Any]) -> str:

@@ -18,6 +18,7 @@ from services.intake.service import IntakeService
 from services.supervision.ledger.models import LineRow
 from services.supervision.service import SupervisionService
 from tests.services.assignment.cases import MON, RECEIPT, envelope
+from tests.services.assignment.officials import CLERK, SECRETARY, plain
 from tests.services.house import DEPARTMENT, DISTRICT, SYSTEM, TOWN, VILLAGE, House
 
 OFFICES = (DISTRICT, TOWN, VILLAGE, DEPARTMENT)
@@ -145,6 +146,22 @@ def test_an_objection_is_decided_by_a_leader_who_alone_reads_it(house: House) ->
     assert again["error"]["code"] == "decided"
     missing = house.command(TOWN, "assignment", "decide_objection", {**objection, "objection": "0" * 32}, **LEADER)
     assert missing["error"]["message"] == "没有找到:回避申请"
+
+
+def test_the_leader_objected_to_by_receipt_does_not_refuse_it(house: House) -> None:
+    do(house, DISTRICT, "import_officials", {"version": "1", "officials": plain()}, **DISCIPLINE)
+    register(house, TOWN)
+    said = {"receipt_hash": RECEIPT, "what": "objection", "person": SECRETARY.name, "text": "他与对方是亲戚"}
+    do(house, TOWN, "say", said, "intake")
+    himself = {**LEADER, "person": SECRETARY.id}
+    (found,) = house.ask(TOWN, "assignment", "objections", {"case": CASE}, **himself)["result"]["objections"]
+    given = {"case": CASE, "objection": found["id"], "grant": False, "reason": "不成立"}
+    for person in ("", SECRETARY.id, CLERK.id):
+        answer = house.command(TOWN, "assignment", "decide_objection", {**given, "person": person}, **himself)
+        assert answer["error"]["code"] == "same_person"
+    assert [row.state for row in house.rows(TOWN, AssignmentObjection)] == ["open"]
+    do(house, TOWN, "decide_objection", {**given, "person": SECRETARY.id, "grant": True}, **LEADER)
+    assert not sees(house, TOWN, SECRETARY.id)
 
 
 def test_an_objection_by_receipt_is_kept_once(house: House) -> None:

@@ -5,13 +5,14 @@ from typing import Any
 
 import pytest
 
-from contracts.context import Here
+from contracts.context import Actor, Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.veils import veil
 from services.assignment.persons import rules
 from services.assignment.persons.rules import ObjectionState
 from services.assignment.state import CaseState, OfferState
 from tests.services.assignment.cases import CASE, DISTRICT, LEADER, MON, PLUMS, TOWN, VILLAGE, held, here, told
+from tests.services.assignment.officials import REGISTER, SECRETARY
 
 P1, P2 = veil(CASE, "P-1"), veil(CASE, "P-2")
 SEEN = (TOWN, DISTRICT, VILLAGE, PLUMS)
@@ -152,47 +153,82 @@ def test_an_objection_has_to_say_to_whom() -> None:
 OBJECTION = ObjectionState("e" * 32, CASE, MON, "reporter", "石主任", "", "他是被反映人的妻弟")
 
 
+def decided(
+    state: CaseState, objection: ObjectionState, cmd: Any, by: Here
+) -> tuple[Decision[CaseState], ObjectionState]:
+    return rules.decide(state, objection, cmd, REGISTER, by)
+
+
 def answer(grant: bool, person: str = "") -> dict[str, Any]:
     return {"grant": grant, "person": person, "ground": "interest", "reason": "属实"}
 
 
 def test_a_leader_refuses_an_objection() -> None:
-    decision, after = rules.decide(known(todo="objection"), OBJECTION, answer(False), leader())
+    decision, after = decided(known(todo="objection"), OBJECTION, answer(False, "P-1"), leader())
     assert (decision.state, decision.tells, decision.action) == (known(), (), "objection_refused")
-    assert after == replace(OBJECTION, state="refused", decided_by="张三", decided_at=MON, why="属实")
-    kept, _ = rules.decide(known(todo="redo"), OBJECTION, answer(False), leader())
+    assert after == replace(OBJECTION, state="refused", veil=P1, decided_by="张三", decided_at=MON, why="属实")
+    kept, _ = decided(known(todo="redo"), OBJECTION, answer(False, "P-1"), leader())
     assert kept.state.todo == "redo"
 
 
 def test_a_granted_objection_recuses_the_person_meant() -> None:
-    decision, after = rules.decide(known(todo="objection"), OBJECTION, answer(True, "P-1"), leader())
+    decision, after = decided(known(todo="objection"), OBJECTION, answer(True, "P-1"), leader())
     assert decision.state == known(recused=(P1,))
     assert (decision.action, decision.data) == ("person_recused", {"ground": "interest"})
     assert [each.to for each in told(decision, "person_recused")] == [DISTRICT, VILLAGE, PLUMS]
     assert after == replace(OBJECTION, state="granted", veil=P1, decided_by="张三", decided_at=MON, why="属实")
-    by_veil, _ = rules.decide(known(), replace(OBJECTION, veil=P2), answer(True, "P-1"), leader())
+    by_veil, _ = decided(known(), replace(OBJECTION, veil=P2), answer(True, "P-1"), leader())
     assert by_veil.state.recused == (P2,)
 
 
 def test_granting_what_is_so_already_changes_nothing() -> None:
-    decision, after = rules.decide(known(recused=(P1,)), OBJECTION, answer(True, "P-1"), leader())
+    decision, after = decided(known(recused=(P1,)), OBJECTION, answer(True, "P-1"), leader())
     assert (decision.state, decision.tells, decision.action) == (known(recused=(P1,)), (), "objection_granted")
     assert after.state == "granted"
 
 
+@pytest.mark.parametrize("grant", [True, False])
+def test_who_is_meant_by_a_name_has_to_be_said(grant: bool) -> None:
+    with pytest.raises(Refused) as refused:
+        decided(known(), OBJECTION, answer(grant), leader())
+    assert code(refused) == ("person_needed", ["person"])
+
+
+@pytest.mark.parametrize(
+    ("named", "person", "actor"),
+    [
+        ("毕书记", SECRETARY.id, {"person": SECRETARY.id}),
+        (f"镇上的{SECRETARY.name}书记", "P-1", {"person": SECRETARY.id}),
+        (f" {SECRETARY.id} ", "P-1", {"person": SECRETARY.id}),
+        ("张三", "P-1", {}),
+        ("石主任", "张三", {}),
+    ],
+)
+def test_nobody_decides_on_an_objection_to_himself(named: str, person: str, actor: dict[str, str]) -> None:
+    objection = replace(OBJECTION, named=named)
+    with pytest.raises(Refused) as refused:
+        decided(known(), objection, answer(False, person), leader(**actor))
+    assert code(refused) == ("same_person", ["person"])
+    other = replace(here(TOWN), actor=Actor("李四", TOWN, roles=LEADER, person="gb-999"))
+    _, after = decided(known(), objection, answer(False, person), other)
+    assert after.state == "refused"
+
+
+def test_an_account_without_a_person_is_not_taken_for_a_nameless_one() -> None:
+    _, after = decided(known(), replace(OBJECTION, named="", veil=P1), answer(False), leader())
+    assert (after.state, after.veil) == ("refused", P1)
+
+
 def test_what_may_not_be_decided() -> None:
     with pytest.raises(Refused) as refused:
-        rules.decide(known(), OBJECTION, answer(True), leader())
-    assert code(refused) == ("person_needed", ["person"])
-    with pytest.raises(Refused) as refused:
-        rules.decide(known(), OBJECTION, answer(False), here(TOWN))
+        decided(known(), OBJECTION, answer(False), here(TOWN))
     assert refused.value.code == "not_leader"
     with pytest.raises(Refused) as refused:
-        rules.decide(known(), replace(OBJECTION, state="refused"), answer(False), leader())
+        decided(known(), replace(OBJECTION, state="refused"), answer(False, "P-1"), leader())
     assert code(refused) == ("decided", ["objection"])
     with pytest.raises(Refused) as refused:
-        rules.decide(known(recalled=True), OBJECTION, answer(False), leader())
+        decided(known(recalled=True), OBJECTION, answer(False, "P-1"), leader())
     assert refused.value.code == "stale_term"
     with pytest.raises(NotFound) as unseen:
-        rules.decide(known(), replace(OBJECTION, veil=P1), answer(False), leader(person="P-1"))
+        decided(known(), replace(OBJECTION, veil=P1), answer(False), leader(person="P-1"))
     assert unseen.value.message == "没有找到:回避申请"
