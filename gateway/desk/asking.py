@@ -31,7 +31,8 @@ _NOT_ALLOWED = (
 )  # fmt: skip
 _NOT_ACCEPTABLE = (
     "invalid", "due_by_policy", "due_missing", "no_signature", "not_said", "no_such_period", "nil_or_summary",
-    "unknown_kind", "not_owed", "in_future", "future", "unknown_office", "unknown_ground", "too_long", "no_reason", "due_past",
+    "unknown_kind", "not_owed", "in_future", "future", "unknown_office",
+    "unknown_body", "unknown_ground", "too_long", "no_reason", "due_past",
     "form_and_count", "next_before",
     "planned_past", "itself", "must_be_sealed", "unknown_official", "two_seats", "seats_missing",
     "unknown_area", "two_offices", "not_a_party", "person_needed",

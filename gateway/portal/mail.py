@@ -1,7 +1,10 @@
 """The portal's post: what the offices tell the public, kept as a read model. Runs in a node, not in the web program."""
 
+from sqlalchemy import exists, or_, select
+
 from contracts.errors import Refused
 from contracts.letters import Letter
+from contracts.words import Desk
 from gateway.portal.models import FiledRow, StepRow
 from network.offices import PORTAL
 from network.service import Service, handles
@@ -24,6 +27,8 @@ class PortalMail(Service):
         filed = uow.session.get(FiledRow, letter.data["receipt_hash"])
         if filed is not None and filed.case != letter.case:
             raise Refused("other_case", "查询码属于另一件事项")
+        if letter.data["desk"] != Desk.DISCIPLINE and self._is_sealed(uow, letter.data["receipt_hash"]):
+            raise Refused("sealed", "查询码属于密封的事项")
         case = letter.data["as_case"] or letter.case
         if filed is not None:
             filed.case = case
@@ -31,3 +36,11 @@ class PortalMail(Service):
         values = {name: letter.data[name] for name in told}
         uow.session.add(StepRow(letter=letter.id, case=case, **values))
         uow.note("case_progress", letter.case, data={"step": letter.data["step"]})
+
+    @staticmethod
+    def _is_sealed(uow: UnitOfWork, receipt_hash: str) -> bool:
+        """Whether the matter of a receipt is a discipline report: then it never becomes an open one again."""
+        sealed = Desk.DISCIPLINE.value
+        filed = exists().where(FiledRow.receipt_hash == receipt_hash, FiledRow.desk == sealed)
+        told = exists().where(StepRow.receipt_hash == receipt_hash, StepRow.desk == sealed)
+        return bool(uow.session.scalar(select(or_(filed, told))))

@@ -30,11 +30,14 @@ def waits_for_above(state: CaseState) -> bool:
 def outside_network(body: str, here: Here) -> None:
     """A case leaves the network to a body that is none of its offices; these get it by an offer."""
     try:
-        inside = here.tree.in_network(body)
+        inside, listed = here.tree.in_network(body), True
     except KeyError:
-        inside = False
+        inside, listed = False, body in here.tree.bodies
     if inside:
         raise Refused("in_network", "该机关在网络内,请直接转送", {"body": ["网络内机关"]})
+    if not listed:
+        known = "、".join(here.tree.bodies)
+        raise Refused("unknown_body", "区文件中没有这个系统外机关", {"body": [f"可选:{known}"]})
 
 
 def not_recalled(state: CaseState) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from contracts.context import Decision
 from contracts.errors import Refused
 from contracts.letters import Letter
+from contracts.veils import believed
 from network import veils
 from network.uow import UnitOfWork
 from services.hearing.cases import rules as case_rules
@@ -29,7 +30,8 @@ def take_stub(uow: UnitOfWork, letter: Letter) -> HearingCase | None:
     if case_rules.is_stale(known, letter.data, cases.recalled_term(uow.session, letter.case), uow.here):
         uow.note("not_kept", letter.case, letter.type)
         return None
-    stub = case_rules.stub(letter.case, letter.data, known)
+    heard = believed(letter.data.get("recused", ()), letter.office, uow.here.office, uow.here.tree)
+    stub = case_rules.stub(letter.case, {**letter.data, "recused": heard}, known)
     cases.keep(uow.session, CaseRow, letter.case, stub)
     veils.keep(uow.session, letter.case, stub.recused)
     return stub
@@ -75,8 +77,20 @@ def take_request(uow: UnitOfWork, letter: Letter) -> None:
         uow.session.add(row)
         uow.note("review_request_waits")
         return
-    _request(uow, found, {"requested_at": data["at"], "points": data["points"]})
+    if not _added_to_open(uow, found, data["points"]):
+        _request(uow, found, {"requested_at": data["at"], "points": data["points"]})
     look(uow, found.case_id)
+
+
+def _added_to_open(uow: UnitOfWork, case: HearingCase, points: str) -> bool:
+    """Whether a review that was asked for is under way: then what is said again is added to it, and nothing is lost."""
+    opinion = cases.opinion(uow.session, case.case_id)
+    review = review_rules.open_review_of(opinion, reviews.reviews(uow.session, case.case_id))
+    if review is None or points in review.points:
+        return review is not None
+    reviews.keep(uow.session, replace(review, points=f"{review.points}\n{points}"))
+    uow.note("review_points_added", case.case_id)
+    return True
 
 
 def _request(uow: UnitOfWork, case: HearingCase, asked: Mapping[str, Any]) -> None:

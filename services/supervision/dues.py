@@ -22,7 +22,7 @@ from services.supervision.ledger.rules import Line
 
 @dataclass(frozen=True)
 class Owed:
-    """Something due of ``answerable`` by ``due``, done at ``done_at``. ``id`` (32 hex) stands where a step has its case.
+    """Something due of ``answerable`` by ``due``, done at ``done_at``. Its steps stand under its case, else its ``id``.
 
     ``giver`` is the office that demanded it, "" where the calendar did; ``case`` the case it is about, if any, with the
     offices and persons recused from it.
@@ -71,7 +71,7 @@ def climb(uow: UnitOfWork, owed: Owed) -> datetime | None:
     """Take the steps due here by now, withdraw those undone by what came late. → when to look again, None if never."""
     row, line, clock = _row(owed), _line(owed, uow.here.tree), clock_of(owed)
     uow.session.flush()
-    steps = clocks.steps_of(uow.session, owed.id)
+    steps = [step for step in clocks.steps_of(uow.session, row.case_id) if (step.kind, step.ref) == (row.kind, row.ref)]
     for step in steps:
         keeping.withdraw_if_undone(uow, line, owed.kind, clock, step)
     taken = {(step.step, step.due) for step in steps}
@@ -95,8 +95,9 @@ def how_it_stands(owed: Owed, now: datetime, heard_at: datetime | None, here: st
 
 
 def _row(owed: Owed) -> ClockRow:
-    """The clock as a step is taken of it; it is kept nowhere."""
-    return ClockRow(case_id=owed.id, kind=owed.kind, ref="", teller=owed.answerable)
+    """The clock as a step is taken of it; it is kept nowhere. Under its case, so that whom the case hides from sees none."""
+    ref = owed.id[:20] if owed.case else ""
+    return ClockRow(case_id=owed.case or owed.id, kind=owed.kind, ref=ref, teller=owed.answerable)
 
 
 def _line(owed: Owed, tree: OfficeTree) -> Line:

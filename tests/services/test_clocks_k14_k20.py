@@ -113,7 +113,8 @@ def test_k18_is_late_one_second_after(bench: Bench, due: datetime) -> None:
 
 
 def belongs_to_the_city(bench: Bench) -> Bench:
-    bench.register_sealed(real_name=False, contactable=False).of_case("belongs_above", body="city-discipline")
+    bench.register_sealed(real_name=False, contactable=False)
+    bench.of_case("belongs_above", body="city-discipline")
     return bench
 
 

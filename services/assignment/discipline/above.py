@@ -27,18 +27,21 @@ def belongs_above(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decis
     if here.office != here.tree.root.id:
         raise Refused("offer_up", "请将该举报转送区纪检监察机关,由其报送上级")
     guards.outside_network(cmd["body"], here)
-    above = replace(state, outside_body=cmd["body"], todo="belongs_above")
+    above = replace(state, outside_body=cmd["body"], handler=here.actor.id, todo="belongs_above")
     above, stopped = clocks.stop(above, here)
     above, started = clocks.start(above, here, "K19", state.came_at)
     return Decision(above, milestone(above, "belongs_above", here, stopped + started), "belongs_above")
 
 
 def sent_up(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:
-    """It was sent up: K19 ends, the content goes here and from every office below that had it. The number stays."""
+    """A second leader says it went: K19 ends, the content goes here and from every office below. The number stays."""
     of_discipline(state)
     guards.not_recalled(state)
     if not guards.waits_for_above(state):
         raise Refused("not_belonging", "尚未认定该举报属上级受理")
+    guards.leader(here)
+    if state.handler == here.actor.id:
+        raise Refused("same_person", "认定属上级受理的人不能同时办理报送,须由另一人确认已经送达")
     at = cmd["at"] or here.now
     guards.not_future(at, here, "at")
     if at < state.came_at:

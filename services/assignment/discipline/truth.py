@@ -115,6 +115,8 @@ def approve(state: CaseState, open_one: Clearing | None, here: Here) -> Decision
     guards.held(state, here)
     guards.leader(here)
     clearing = _standing(open_one, "proposed", "没有待批准的澄清")
+    if clearing.proposed_by == here.actor.id:
+        raise Refused("same_person", "提出澄清的人不能批准,须由负责人批准")
     approved = replace(clearing, state="approved", approved_by=here.actor.id, approved_at=here.now)
     return Decision(approved, (), "clearing_approved", data={"way": clearing.way})
 

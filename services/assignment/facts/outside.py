@@ -8,7 +8,7 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.telling import milestone, progress
-from contracts.words import Status
+from contracts.words import Desk, Status
 from services.assignment import clocks, guards
 from services.assignment.state import CaseState
 
@@ -31,6 +31,9 @@ def send(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseS
     """A leader sends it to a body that is none of the network's offices: every clock ends, the reporter is told."""
     guards.held(state, here)
     guards.leader(here)
+    guards.organ(here)
+    if state.desk == Desk.DISCIPLINE:
+        raise Refused("not_for_discipline", "检举控告属上级受理的,请认定后报送上级(监督执纪规则第十五条)")
     guards.status(state, Status.REGISTERED, Status.ACCEPTED)
     guards.outside_network(cmd["body"], here)
     outside, stopped = clocks.stop(replace(state, status=Status.OUTSIDE.value, outside_body=cmd["body"], todo=""), here)

@@ -6,6 +6,7 @@ from typing import Any
 from contracts.context import Decision
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
+from contracts.veils import believed
 from network import veils
 from network.forget import forget_letters
 from network.state import as_state, write_state
@@ -63,10 +64,11 @@ def report(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 
 def on_asked(uow: UnitOfWork, letter: Letter) -> None:
     """A request arrives: for this office, or to be passed on. A recused office keeps nothing of it."""
-    data = letter.data
-    if data["to"] != uow.office.id:
-        _pass_on(uow, letter, asked_by=data["asked_by"])
+    if letter.data["to"] != uow.office.id:
+        _pass_on(uow, letter, asked_by=letter.data["asked_by"])
         return
+    heard = believed(letter.data["recused"], letter.office, uow.here.office, uow.here.tree)
+    data = {**letter.data, "recused": heard}
     if cases.is_recused(uow.session, letter.case) or data["to"] in data["excluded"]:
         uow.note("refused", letter.case, "help_asked of a recused office")
         return
@@ -85,6 +87,9 @@ def on_reported(uow: UnitOfWork, letter: Letter) -> None:
     """A report arrives: for the case held here, or to be passed on to who holds it by now."""
     if letter.data["to"] != uow.office.id:
         _pass_on(uow, letter, asked_by=letter.data["office"])
+        return
+    if not way.may_pass(letter.office, letter.data["office"], uow.here):
+        uow.note("refused", letter.case, f"help_reported by {letter.office}")
         return
     row = cases.case_locked(uow.session, letter.case)
     if row is None:

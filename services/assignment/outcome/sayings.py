@@ -5,12 +5,17 @@ from dataclasses import replace
 from typing import Any
 
 from contracts.context import Decision, Here
-from contracts.letters import Tell
+from contracts.letters import Letter, Tell
 from contracts.words import Desk, Proof, SaidWhat, Status
 from services.assignment import guards
 from services.assignment.handling import settling
 from services.assignment.outcome import calling, performing
 from services.assignment.state import CaseState
+
+
+def is_believed(from_office: str, receipt_hash: str, letter: Letter, here: str) -> bool:
+    """Whether a saying came the way of the case: from the own intake, or from the office the case was signed from."""
+    return letter.office in (here, from_office) and letter.data["receipt_hash"] == receipt_hash
 
 
 def heard(state: CaseState, data: Mapping[str, Any], here: Here) -> Decision[CaseState]:

@@ -12,7 +12,7 @@ from contracts.letters import Letter
 from network.service import Service, command, handles, query
 from network.uow import UnitOfWork
 from services.assignment import acts as case_acts
-from services.assignment.outcome import acts, files, performing, reopening, store, views
+from services.assignment.outcome import acts, files, performing, reopening, sayings, store, views
 
 Cmd = Mapping[str, Any]
 
@@ -42,7 +42,11 @@ class OutcomeRoom(Service):
 
     @handles("reporter_said")
     def on_reporter_said(self, uow: UnitOfWork, letter: Letter) -> None:
-        acts.reporter_said(uow, case_acts.by_letter(uow, letter), letter.data)
+        row = case_acts.by_letter(uow, letter)
+        if sayings.is_believed(row.from_office, row.receipt_hash, letter, uow.office.id):
+            acts.reporter_said(uow, row, letter.data)
+        else:
+            uow.note("refused", letter.case, f"reporter_said by {letter.office}")
 
     @command(asked.Reopen)
     def reopen(self, uow: UnitOfWork, cmd: Cmd) -> dict[str, Any]:

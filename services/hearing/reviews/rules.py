@@ -10,7 +10,7 @@ from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.telling import clock
 from contracts.words import ClockAct, ReviewOutcome
-from services.hearing.cases.rules import HearingCase, Opinion, is_inside, past_moment, told
+from services.hearing.cases.rules import HearingCase, Opinion, is_inside, leader, past_moment, told
 from services.hearing.reviews.standing import FINAL, REVIEW, Review, standing
 
 LEVEL_CLOCKS = {REVIEW: ("K7", "K8"), FINAL: ("K9", "K10")}
@@ -72,6 +72,7 @@ def decide_review(
     case: HearingCase, opinion: Opinion | None, reviews: Sequence[Review], cmd: Mapping[str, Any], here: Here
 ) -> Decision[Review]:
     """The written review opinion: K8 ends and, unless the case is to be done again, K9 begins."""
+    leader(here)
     review = _open_review(opinion, reviews)
     if review.outside:
         raise Refused("outside", "由系统外机关办理,请登记其意见")
@@ -83,6 +84,7 @@ def register_opinion(
     case: HearingCase, opinion: Opinion | None, reviews: Sequence[Review], cmd: Mapping[str, Any], here: Here
 ) -> Decision[Review]:
     """The opinion of an organ outside the network. At the level of final review it makes the case final."""
+    leader(here)
     review = _open_review(opinion, reviews)
     if not review.outside:
         raise Refused("inside", "由本机关作出复查意见,不能登记为系统外意见")
@@ -140,11 +142,16 @@ def _begin(
     return Decision(review, told(case, what, here, clocks, ends.at), what, cmd["waiver"], {"organ": organ})
 
 
+def open_review_of(opinion: Opinion | None, reviews: Sequence[Review]) -> Review | None:
+    """The review of an opinion that is under way, if there is one."""
+    return next((each for each in reviews if _of(each, opinion) and each.state == "requested"), None)
+
+
 def _open_review(opinion: Opinion | None, reviews: Sequence[Review]) -> Review:
-    for each in reviews:
-        if _of(each, opinion) and each.state == "requested":
-            return each
-    raise Refused("no_review", "没有正在办理的复查或者复核")
+    review = open_review_of(opinion, reviews)
+    if review is None:
+        raise Refused("no_review", "没有正在办理的复查或者复核")
+    return review
 
 
 def _decided(case: HearingCase, review: Review, ended: datetime, here: Here) -> Decision[Review]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from contracts.context import Decision, Here
 from contracts.errors import Refused
-from services.hearing.cases.rules import HearingCase, told
+from services.hearing.cases.rules import HearingCase, leader, told
 from services.hearing.reviews.standing import Standing, remedy
 from services.hearing.sessions.rules import Hearing
 
@@ -33,6 +33,7 @@ def terminate(
 
     Refused: no completed hearing, a point of the standard not met (S100).
     """
+    leader(here)
     held = [each for each in hearings if each.state == "completed"]
     if not held:
         raise Refused("no_hearing", "须在听证完成后作出", {"case": ["没有已完成的听证"]})

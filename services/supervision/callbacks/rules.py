@@ -59,7 +59,9 @@ def waiting(call: CallBack | None, here: Here) -> CallBack:
 def make(
     call: CallBack | None, line: Line | None, of_unit: Collection[str], cmd: Mapping[str, Any], here: Here
 ) -> Decision[CallBack]:
-    """What the reporter said; told to the office that asked. Raises NotFound, Refused.
+    """What the reporter said. Only the result is told to the office that asked: the person may complain of just that one.
+
+    Raises NotFound, Refused.
 
     Not by the office that holds the case now, nor by an official of it (``of_unit``).
     """
@@ -68,7 +70,7 @@ def make(
         raise Refused("own_work", "承办单位的人员不能回访自己办理的事项")
     said = {"result": cmd["result"], "note": cmd["note"]}
     made = replace(call, state="made", reporter=None, **said, made_by=here.actor.id, made_at=here.now)
-    told = {"call_back": call.id, "purpose": call.purpose, "at": here.now, **said}
+    told = {"call_back": call.id, "purpose": call.purpose, "at": here.now, "result": cmd["result"], "note": ""}
     tell = Tell(call.asked_by, "assignment", "call_back_made", call.case_id, told)
     tells = () if call.purpose == SAMPLE else (tell,)
     return Decision(made, tells, "call_back_made", "", {"call_back": call.id, "result": made.result})

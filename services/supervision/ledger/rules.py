@@ -12,6 +12,7 @@ Term = tuple[int, int]
 
 RECUSED: Term = (0, 0)
 """The term of a recall that only says: recused. Every override has a higher one."""
+CLOCKS_OF = {"intake": ("K14", "K19"), "hearing": ("K7", "K8", "K9", "K10", "K26")}
 
 
 @dataclass(frozen=True)
@@ -75,9 +76,10 @@ def term_of(data: Mapping[str, Any]) -> Term:
 
 
 def kept_out(told: Told, here: Here, recalled: Term | None) -> bool:
-    """Whether nothing of this may be kept here: this office is recused, or the case was recalled under that term."""
+    """Whether nothing of this may be kept here: this office is recused (the top
+    never is), or the case was recalled under that term."""
     gone = recalled is not None and (recalled == RECUSED or told.term <= recalled)
-    return gone or here.office in told.data["excluded"]
+    return gone or (here.office in told.data["excluded"] and here.office != here.tree.root.id)
 
 
 def recalled_under(known: Term | None, term: Term) -> Term:
@@ -91,8 +93,22 @@ def is_believed(line: Line | None, told: Told, here: Here) -> bool:
     """
     if told.teller == here.office:
         return True
-    foreign = told.service == "assignment" and told.teller != told.data["holder"]
-    return not foreign and (line is None or _is_same(line, told))
+    return _is_told_fairly(line, told, here) and (line is None or _is_same(line, told))
+
+
+def _is_told_fairly(line: Line | None, told: Told, here: Here) -> bool:
+    """Assignment tells of what it holds, hearing from the line of who holds it; of custody only the own office hears."""
+    if told.service == "assignment":
+        return bool(told.teller == told.data["holder"])
+    if told.service == "hearing":
+        holder = told.data["holder"] if line is None else line.holder
+        return told.teller in {holder, *(office.id for office in here.tree.ancestors(holder))}
+    return not _is_of_custody(told)
+
+
+def may_tell_clock(told: Told, kind: str) -> bool:
+    """Whether a clock is one of the telling service: intake and hearing have their own and touch no other."""
+    return kind in CLOCKS_OF.get(told.service, (kind,))
 
 
 def may_reseal(line: Line | None, sender: str, here: Here) -> bool:

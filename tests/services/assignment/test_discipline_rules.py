@@ -209,6 +209,8 @@ def test_what_does_not_belong_above(
 def waiting(**other: Any) -> CaseState:
     known = replace(registered(), marks=("m",), supplements=({"supplement": "d" * 32},), seen=(DISTRICT, TOWN, VILLAGE))
     found = above.belongs_above(known, {"body": "city-discipline"}, here(DISTRICT, **HEAD)).state
+    assert found.handler == "张三", "who found it may not be the one that says it went"
+    other = {"handler": "李四", **other}
     return replace(
         found, excluded=(VILLAGE,), place="某处", category="C15", repeat_of="x", recused=("r",), flags=("f",), **other
     )

@@ -94,8 +94,12 @@ def test_clearing_is_proposed_approved_and_done() -> None:
     cmd = {"way": "letter", "words": "查无此事"}
     proposed = truth.propose(concluded(), "untrue", None, "c" * 32, cmd, here(DISTRICT))
     assert (proposed.state, proposed.action, proposed.data) == (PROPOSED, "clearing_proposed", {"way": "letter"})
-    approved = truth.approve(concluded(), PROPOSED, here(DISTRICT, day(1), **HEAD))
-    assert (approved.state, approved.action, approved.data) == (APPROVED, "clearing_approved", {"way": "letter"})
+    approved = truth.approve(concluded(), replace(PROPOSED, proposed_by="李四"), here(DISTRICT, day(1), **HEAD))
+    assert (approved.state, approved.action, approved.data) == (
+        replace(APPROVED, proposed_by="李四"),
+        "clearing_approved",
+        {"way": "letter"},
+    )
     done = truth.done(concluded(), APPROVED, {"at": None, "done_by": "秦某"}, here(DISTRICT, day(2)))
     assert done.state == replace(APPROVED, state="done", done_by="秦某", done_at=day(2))
     assert (done.action, done.data) == ("cleared", {"way": "letter"})
@@ -117,6 +121,7 @@ def test_who_approves_a_clearing_and_when_it_is_done() -> None:
     head, clerk = here(DISTRICT, day(2), **HEAD), here(DISTRICT, day(2))
     given = {"at": None, "done_by": "秦某"}
     assert refusal(lambda: truth.approve(concluded(), PROPOSED, clerk))[0] == "not_leader"
+    assert refusal(lambda: truth.approve(concluded(), PROPOSED, head))[0] == "same_person"
     for known in (None, APPROVED):
         assert refusal(lambda known=known: truth.approve(concluded(), known, head))[0] == "no_clearing"
     for known in (None, PROPOSED):

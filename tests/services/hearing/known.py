@@ -4,8 +4,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from contracts.calendar import SHANGHAI
+from contracts.context import Here
+from contracts.policy import Policy
+from network.offices import District
 from services.hearing.cases.rules import HearingCase, Opinion
-from tests.services.house import DISTRICT, TOWN, VILLAGE, demo_policy, demo_tree
+from tests.services.house import DISTRICT, TOWN, VILLAGE, demo_policy, demo_tree, here_at
 
 TREE, POLICY = demo_tree(), demo_policy()
 MON = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
@@ -73,3 +76,8 @@ def served(opinion_no: str = OPINION.opinion_no, at: datetime = SERVED, **change
         "term": {"override": 0, "n": 1},
         **changes,
     }
+
+
+def leader_at(office: str, now: datetime, tree: District, policy: Policy) -> Here:
+    """Where and when a leader decides: opinions of review are leaders' acts."""
+    return here_at(office, now, tree, policy, roles=("clerk", "leader"))

@@ -11,15 +11,15 @@ from contracts.telling import clock, milestone, progress
 from contracts.words import ClockAct
 from services.hearing.cases import rules
 from services.hearing.cases.rules import RECUSED, HearingCase, Term
-from tests.services.hearing.known import CASE, CASE_ID, MON, POLICY, RECEIPT, SECOND, SERVED, TREE, served
-from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, here_at
+from tests.services.hearing.known import CASE, CASE_ID, MON, POLICY, RECEIPT, SECOND, SERVED, TREE, leader_at, served
+from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE
 from tests.services.refusals import NO_CASE, problem, says
 
 STRANGER = "f" * 32
 
 
 def here(office: str = DISTRICT) -> Here:
-    return here_at(office, SERVED, TREE, POLICY)
+    return leader_at(office, SERVED, TREE, POLICY)
 
 
 def heard(**changes: Any) -> dict[str, Any]:

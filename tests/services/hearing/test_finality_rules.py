@@ -12,8 +12,21 @@ from services.hearing.reviews import finality
 from services.hearing.reviews.standing import Review
 from services.hearing.sessions import rules, seats
 from services.hearing.sessions.rules import Hearing
-from tests.services.hearing.known import CASE, CASE_ID, HEAR, MON, OPINION, PANEL, POLICY, SECOND, SERVED, TREE, UNTIL
-from tests.services.house import DISTRICT, TOWN, VILLAGE, here_at
+from tests.services.hearing.known import (
+    CASE,
+    CASE_ID,
+    HEAR,
+    MON,
+    OPINION,
+    PANEL,
+    POLICY,
+    SECOND,
+    SERVED,
+    TREE,
+    UNTIL,
+    leader_at,
+)
+from tests.services.house import DISTRICT, TOWN, VILLAGE
 
 REVIEW = Review(
     CASE_ID, OPINION.opinion_no, "review", "decided", DISTRICT, False, SERVED, "不服",
@@ -33,7 +46,7 @@ def look(
     opinion: Opinion = OPINION,
     office: str = DISTRICT,
 ) -> Any:
-    return finality.look(case, opinion, reviews, here_at(office, at, TREE, POLICY))
+    return finality.look(case, opinion, reviews, leader_at(office, at, TREE, POLICY))
 
 
 def told(decision: Any) -> list[tuple[str, str, tuple[str, ...], str]]:
@@ -142,7 +155,7 @@ HEARING = Hearing(
     notice_at=MON, planned_at=MON, investigation_report="x", public_notice="", panel=tuple(FULL), absences="",
 )  # fmt: skip
 SWAP = {"session": HEARING.id, "name": "甲", "by": seat("庚", "host", "gb-2"), "reason": "与一方有亲属关系"}
-AT = here_at(TOWN, SERVED, TREE, POLICY)
+AT = leader_at(TOWN, SERVED, TREE, POLICY)
 
 
 def test_a_seat_is_taken_by_another_and_both_stand_on_the_record() -> None:

@@ -31,14 +31,16 @@ def serve(house: House, **changes: Any) -> None:
 
 
 def do(house: House, method: str, office: str = DISTRICT, **data: Any) -> dict[str, Any]:
-    answer = house.command(office, "hearing", method, {"case": CASE_ID, **data})
+    answer = house.command(office, "hearing", method, {"case": CASE_ID, **data}, roles=["clerk", "leader"])
     assert answer["ok"], answer
     result: dict[str, Any] = answer["result"]
     return result
 
 
 def refused(house: House, method: str, office: str = DISTRICT, **data: Any) -> str:
-    return str(house.command(office, "hearing", method, {"case": CASE_ID, **data})["error"]["code"])
+    return str(
+        house.command(office, "hearing", method, {"case": CASE_ID, **data}, roles=["clerk", "leader"])["error"]["code"]
+    )
 
 
 def standing(house: House, office: str = DISTRICT) -> str:

@@ -15,11 +15,11 @@ from contracts.words import Gate
 from services.hearing.reviews.standing import Review, Standing, standing
 from services.hearing.sessions.rules import Hearing, complete, missing_gates, open_hearing, record_gate
 from services.hearing.sessions.terminating import terminate
-from tests.services.hearing.known import CASE, CASE_ID, HEAR, MON, OPINION, PANEL, POLICY, STANDARD, TREE
+from tests.services.hearing.known import CASE, CASE_ID, HEAR, MON, OPINION, PANEL, POLICY, STANDARD, TREE, leader_at
 from tests.services.hearing.test_review_rules import asked, decided
-from tests.services.house import TOWN, here_at
+from tests.services.house import TOWN
 
-NOW = here_at(TOWN, MON, TREE, POLICY)
+NOW = leader_at(TOWN, MON, TREE, POLICY)
 IDS = ("5" * 32, "槐川镇听证通知〔2026〕1号")
 DONE: dict[str, Any] = {"minutes": "笔录", "agreement": None}
 
@@ -74,7 +74,7 @@ def test_a_hearing_within_a_final_review_stops_k10_and_its_days_do_not_count() -
     hearing, paused = decision.state
     assert paused is not None
     assert paused.paused_at == MON
-    later = here_at(TOWN, MON + timedelta(days=9), TREE, POLICY)
+    later = leader_at(TOWN, MON + timedelta(days=9), TREE, POLICY)
     done = complete(CASE, with_gates(hearing), paused, DONE, later)
     resumed = done.state[1]
     assert resumed is not None
@@ -91,7 +91,7 @@ def test_a_hearing_before_the_final_review_stops_no_clock() -> None:
     final = Review(CASE_ID, OPINION.opinion_no, "final_review", "requested", "city-petition", True, MON, "")
     decision = opened(final=final)
     done = complete(
-        CASE, with_gates(decision.state[0]), final, DONE, here_at(TOWN, MON + timedelta(days=9), TREE, POLICY)
+        CASE, with_gates(decision.state[0]), final, DONE, leader_at(TOWN, MON + timedelta(days=9), TREE, POLICY)
     )
     assert (decision.state[1], done.state[1]) == (None, None)
     told = [tell.data["clocks"] for each in (decision, done) for tell in each.tells if tell.type == "case_milestone"]

@@ -12,12 +12,12 @@ from contracts.errors import Refused
 from contracts.words import ReviewOutcome
 from services.hearing.reviews import rules
 from services.hearing.reviews.standing import FINAL, REVIEW, Review, remedy, standing
-from tests.services.hearing.known import ASK, CASE, DECIDE, OPINION, POLICY, SECOND, SERVED, TREE, UNTIL
-from tests.services.house import DISTRICT, TOWN, here_at
+from tests.services.hearing.known import ASK, CASE, DECIDE, OPINION, POLICY, SECOND, SERVED, TREE, UNTIL, leader_at
+from tests.services.house import DISTRICT, TOWN
 
 
 def here(at: datetime, office: str = DISTRICT) -> Here:
-    return here_at(office, at, TREE, POLICY)
+    return leader_at(office, at, TREE, POLICY)
 
 
 def asked(at: datetime = SERVED + timedelta(days=5)) -> Review:

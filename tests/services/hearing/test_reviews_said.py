@@ -27,8 +27,9 @@ from tests.services.hearing.known import (
     SERVED,
     TREE,
     UNTIL,
+    leader_at,
 )
-from tests.services.house import DISTRICT, TOWN, VILLAGE, here_at
+from tests.services.house import DISTRICT, TOWN, VILLAGE
 from tests.services.refusals import problem, says
 
 CITY = "city-petition"
@@ -38,7 +39,7 @@ NEXT = POLICY.due("K9", LATER)
 
 
 def here(at: datetime = AT, office: str = DISTRICT) -> Here:
-    return here_at(office, at, TREE, POLICY)
+    return leader_at(office, at, TREE, POLICY)
 
 
 def asked(at: datetime = AT, **changes: Any) -> Review:

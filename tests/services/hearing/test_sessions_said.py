@@ -13,8 +13,8 @@ from services.hearing.cases.rules import told
 from services.hearing.reviews.standing import FINAL, Review
 from services.hearing.sessions import rules
 from services.hearing.sessions.rules import Hearing
-from tests.services.hearing.known import CASE, CASE_ID, HEAR, MON, OPINION, PANEL, POLICY, SECOND, TREE
-from tests.services.house import TOWN, here_at
+from tests.services.hearing.known import CASE, CASE_ID, HEAR, MON, OPINION, PANEL, POLICY, SECOND, TREE, leader_at
+from tests.services.house import TOWN
 from tests.services.refusals import problem, says
 
 IDS = ("5" * 32, "槐川镇听证通知〔2026〕1号")
@@ -24,7 +24,7 @@ CMD: dict[str, Any] = {**HEAR, "planned_at": PLANNED, "public_notice": "公告1�
 
 
 def here(at: datetime = MON) -> Here:
-    return here_at(TOWN, at, TREE, POLICY)
+    return leader_at(TOWN, at, TREE, POLICY)
 
 
 HEARING = Hearing(

@@ -49,7 +49,7 @@ def test_what_was_heard_is_told_to_who_asked_and_whom_to_call_is_forgotten() -> 
     assert decision.state == replace(
         CALL, state="made", reporter=None, result="pressed", note="称被要求撤回", made_by="张三", made_at=MON
     )
-    told = {"call_back": ID, "purpose": "withdrawal", "at": MON, "result": "pressed", "note": "称被要求撤回"}
+    told = {"call_back": ID, "purpose": "withdrawal", "at": MON, "result": "pressed", "note": ""}
     assert decision.tells == (Tell(VILLAGE, "assignment", "call_back_made", CASE, told),)
     assert (decision.action, decision.why) == ("call_back_made", "")
     assert decision.data == {"call_back": ID, "result": "pressed"}

@@ -59,7 +59,11 @@ def run_to(house: House, last: datetime) -> None:
 
 
 def taken(house: House, office: str, demand_id: str) -> dict[str, str]:
-    return {row.step: row.state for row in house.rows(office, StepRow) if row.case_id == demand_id}
+    return {
+        row.step: row.state
+        for row in house.rows(office, StepRow)
+        if row.case_id == demand_id or row.ref == demand_id[:20]
+    }
 
 
 def parked(house: House) -> list[str]:

@@ -67,7 +67,9 @@ def test_a_lower_term_is_noted_and_changes_neither_holder_nor_status() -> None:
 
 
 def test_a_recused_office_and_a_recalled_term_are_kept_out() -> None:
-    assert kept_out(told(Stub(excluded=(DISTRICT,)), 1), HERE, None)
+    at_town = here_at(TOWN, MON + timedelta(hours=30), TREE, POLICY)
+    assert kept_out(told(Stub(excluded=(TOWN,)), 1), at_town, None)
+    assert not kept_out(told(Stub(excluded=(DISTRICT,)), 1), HERE, None), "the top is never recused by a letter"
     assert kept_out(told(Stub(term=(0, 3)), 1), HERE, (1, 0))
     assert kept_out(told(Stub(term=(1, 0)), 1), HERE, (1, 0))
     assert not kept_out(told(Stub(term=(1, 1)), 1), HERE, (1, 0))
