@@ -6,6 +6,7 @@ import pytest
 
 from network.ids import new_id
 from tests.services.bench import (
+    DISCIPLINE,
     SECOND,
     Bench,
     is_late_one_second_after,
@@ -114,7 +115,9 @@ def test_k18_is_late_one_second_after(bench: Bench, due: datetime) -> None:
 
 def belongs_to_the_city(bench: Bench) -> Bench:
     bench.register_sealed(real_name=False, contactable=False)
-    bench.of_case("belongs_above", body="city-discipline")
+    found = {"case": bench.case, "body": "city-discipline"}
+    assert bench.house.command(bench.holder, "assignment", "belongs_above", found, **{**DISCIPLINE, "id": "李四"})["ok"]
+    bench.house.post()
     return bench
 
 
