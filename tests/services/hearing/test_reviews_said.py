@@ -29,7 +29,7 @@ from tests.services.hearing.known import (
     UNTIL,
     leader_at,
 )
-from tests.services.house import DISTRICT, TOWN, VILLAGE
+from tests.services.house import DISTRICT, TOWN, VILLAGE, here_at
 from tests.services.refusals import problem, says
 
 CITY = "city-petition"
@@ -356,6 +356,13 @@ def test_where_no_review_runs_there_is_no_opinion_of_one(
 )
 def test_an_opinion_that_is_not_taken(act: Any, review: Review, cmd: dict[str, Any], wanted: dict[str, Any]) -> None:
     assert problem(act, CASE, OPINION, (review,), cmd, here(LATER)) == wanted
+
+
+@pytest.mark.parametrize("act", [rules.decide_review, rules.register_opinion])
+def test_a_clerk_decides_no_review(act: Any) -> None:
+    clerk = here_at(DISTRICT, LATER, TREE, POLICY)
+    refused = says("not_leader", "此操作须由机关负责人批准")
+    assert problem(act, CASE, OPINION, (asked(),), {**DECIDE, **REGISTER}, clerk) == refused
 
 
 # --- numbers ---

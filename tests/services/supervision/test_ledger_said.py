@@ -16,16 +16,19 @@ from services.supervision.ledger.rules import (
     is_late_arrival,
     kept_out,
     may_reseal,
+    may_tell_clock,
     missing_lines,
     take_in,
     term_of,
 )
-from tests.services.house import DISTRICT, TOWN, VILLAGE, demo_policy, demo_tree, here_at
+from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, demo_policy, demo_tree, here_at
 from tests.services.supervision.told import CASE, MON, Stub
 
 TREE, POLICY = demo_tree(), demo_policy()
 ARRIVED = MON + timedelta(hours=30)
 SENT = timedelta(minutes=1)
+SIDE = "610402902"
+"""A town beside the holder's."""
 
 
 def hour(number: float) -> datetime:
@@ -73,8 +76,9 @@ LINE = Line(
     ("office", "excluded", "recalled", "out"),
     [
         (DISTRICT, (), None, False),
-        (DISTRICT, (DISTRICT,), None, True),
+        (TOWN, (TOWN,), None, True),
         (TOWN, (DISTRICT,), None, False),
+        (DISTRICT, (DISTRICT,), None, False),
         (DISTRICT, (), (1, 1), False),
         (DISTRICT, (), (1, 2), True),
         (DISTRICT, (), (1, 3), True),
@@ -85,22 +89,50 @@ def test_what_is_kept_out(office: str, excluded: tuple[str, ...], recalled: Any,
     assert kept_out(told(HELD.but(excluded=excluded), 5), here(office), recalled) is out
 
 
+AT_VILLAGE = replace(LINE, holder=VILLAGE)
+
+
 @pytest.mark.parametrize(
     ("line", "by", "service", "data", "believed"),
     [
         (None, TOWN, "assignment", {}, True),
         (None, VILLAGE, "assignment", {}, False),
-        (None, VILLAGE, "hearing", {}, True),
+        (None, DISTRICT, "assignment", {}, False),
         (LINE, TOWN, "assignment", {}, True),
-        (LINE, TOWN, "assignment", {"number": "n-2"}, False),
-        (LINE, TOWN, "hearing", {"desk": "discipline"}, False),
-        (LINE, VILLAGE, "hearing", {}, True),
         (LINE, VILLAGE, "assignment", {}, False),
-        (LINE, DISTRICT, "assignment", {"number": "n-2", "desk": "discipline"}, True),
+        (LINE, TOWN, "assignment", {"number": "n-2"}, False),
+        (LINE, TOWN, "assignment", {"desk": "discipline"}, False),
+        # hearing: the holder and whoever is above it, as the line has it where there is one
+        (None, TOWN, "hearing", {}, True),
+        (None, DISTRICT, "hearing", {}, True),
+        (None, VILLAGE, "hearing", {}, False),
+        (LINE, DISTRICT, "hearing", {}, True),
+        (LINE, DISTRICT, "hearing", {"desk": "discipline"}, False),
+        (LINE, VILLAGE, "hearing", {"holder": VILLAGE}, False),
+        (AT_VILLAGE, VILLAGE, "hearing", {}, True),
+        (LINE, DEPARTMENT, "hearing", {}, False),
+        # intake: of custody only the own office hears
+        (None, TOWN, "intake", {}, True),
+        (LINE, TOWN, "intake", {"number": "n-2"}, False),
+        (None, TOWN, "intake", {"what": "sent_up"}, False),
+        (None, TOWN, "intake", {"what": "belongs_above"}, False),
+        (LINE, SIDE, "intake", {"number": "n-2", "what": "sent_up"}, True),
     ],
 )
 def test_whose_word_is_believed(line: Line | None, by: str, service: str, data: dict[str, Any], believed: bool) -> None:
-    assert is_believed(line, told(HELD, 5, by, service, **data), here()) is believed
+    assert is_believed(line, told(HELD, 5, by, service, **data), here(SIDE)) is believed
+
+
+@pytest.mark.parametrize(
+    ("service", "kinds"),
+    [
+        ("intake", {"K14", "K19"}),
+        ("hearing", {"K7", "K8", "K9", "K10", "K26"}),
+        ("assignment", set(POLICY.clocks)),
+    ],
+)
+def test_whose_clocks_a_service_tells(service: str, kinds: set[str]) -> None:
+    assert {kind for kind in POLICY.clocks if may_tell_clock(told(HELD, 5, service=service), kind)} == kinds
 
 
 @pytest.mark.parametrize(
