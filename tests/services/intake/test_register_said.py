@@ -75,6 +75,11 @@ def test_a_recall_blanks_what_tells_of_the_matter_or_the_person() -> None:
     assert report.wiped() == wiped
 
 
+@pytest.mark.parametrize("report", [petition(flags=("retaliation",), parts=2), secret()])
+def test_the_disposal_of_a_file_takes_what_was_said_and_by_whom(report: ReportState) -> None:
+    assert report.emptied() == replace(report, text=None, reporter=None, sealed=None, place="")
+
+
 def test_numbers() -> None:
     assert rules.report_number(TOWN, 2026, 7) == f"{TOWN}-2026-00007"
     assert rules.report_number(TOWN, 2026, 123456) == f"{TOWN}-2026-123456"
