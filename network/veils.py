@@ -38,6 +38,12 @@ def await_triage(session: Session, case: str) -> None:
     keep(session, case, (TRIAGE,))
 
 
+def kept(session: Session, case: str) -> tuple[str, ...]:
+    """The veils of the persons recused from the case, as this office knows them."""
+    row = session.get(VeilRow, case)
+    return tuple(veil for veil in row.veils if veil != TRIAGE) if row is not None else ()
+
+
 def triaged(session: Session, case: str) -> None:
     """The accused was matched, or is known to be unknown: the desk sees the case, but for the recused."""
     row = session.get(VeilRow, case, with_for_update=True)

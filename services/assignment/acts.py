@@ -7,6 +7,7 @@ from typing import Any
 from contracts.context import Actor, Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
+from contracts.veils import believed
 from contracts.words import Desk, OfferKind
 from network import veils
 from network.ids import new_id
@@ -137,7 +138,9 @@ def offered(uow: UnitOfWork, letter: Letter) -> None:
             if earlier.state == "open":
                 write_state(earlier, as_state(OfferState, earlier).closed("superseded"))
         store.write_new(uow.session, AssignmentOffer, decision.state)
-        veils.keep(uow.session, case, letter.data["file"]["recused"])
+        veils.keep(
+            uow.session, case, believed(letter.data["file"]["recused"], letter.office, uow.here.office, uow.here.tree)
+        )
     uow.apply(decision, case)
 
 

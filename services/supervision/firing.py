@@ -6,7 +6,6 @@ from datetime import datetime
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter, Tell
 from contracts.words import Desk
-from network import veils
 from network.uow import UnitOfWork
 from services.supervision import keeping
 from services.supervision.clocks import ladder
@@ -120,7 +119,10 @@ def _escalated(to: str, step: StepRow, recused: Sequence[str]) -> Tell:
 
 
 def take_escalated(uow: UnitOfWork, letter: Letter) -> None:
-    """A step was taken below. It is the same row whether the own ledger or the office below says so."""
+    """A step was taken below. It is the same row whether the own ledger or the office below says so.
+
+    Who is recused is not for an office below to say (contracts.veils.believed).
+    """
     data = letter.data
     if letter.office not in {office.id for office in uow.here.tree.descendants(uow.here.office)}:
         raise Refused("not_below", f"上报须来自下级单位,来信单位 {letter.office} 不是")
@@ -136,7 +138,6 @@ def take_escalated(uow: UnitOfWork, letter: Letter) -> None:
     ended = {"why": "下级单位上报", "ended_by": "", "ended_at": None}
     taken = {"by": letter.office, "fired_at": data["at"], "answerable": data["holder"], "state": "open"}
     uow.session.add(StepRow(id=key, case_id=letter.case, **copied, **taken, **ended))
-    veils.keep(uow.session, letter.case, data["recused"])
     keeping.refresh(uow, letter.case)
 
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from contracts.letters import Letter, Tell
 from contracts.policy_parts import Step
+from contracts.veils import believed
 from contracts.words import ClockAct, Desk
 from network import veils
 from network.forget import forget_letters
@@ -30,14 +32,13 @@ AFTER_ALL = 1000
 
 def take_milestone(uow: UnitOfWork, letter: Letter) -> None:
     """Bring a milestone into the ledger and onto the clocks; nothing is kept of a case that is none of ours."""
-    told = Told(letter.case, letter.office, letter.service, datetime.fromisoformat(letter.time), letter.data)
-    if ledger_rules.kept_out(told, uow.here, ledger.recalled_term(uow.session, told.case)):
-        wipe(uow, told.case)
-        uow.note("milestone_not_kept", told.case)
-        return
+    told = Told(letter.case, letter.office, letter.service, datetime.fromisoformat(letter.time), _heard(uow, letter))
     known = ledger.line(uow.session, told.case, lock=True)
     if not ledger_rules.is_believed(known, told, uow.here):
         uow.note("milestone_not_believed", told.case, f"{told.teller} {told.data['what']}")
+        return
+    if ledger_rules.kept_out(told, uow.here, ledger.recalled_term(uow.session, told.case)):
+        uow.note("milestone_not_kept", told.case)
         return
     decision = ledger_rules.take_in(known, told, uow.here)
     if decision.state is not None:
@@ -54,11 +55,18 @@ def take_milestone(uow: UnitOfWork, letter: Letter) -> None:
     refresh(uow, told.case)
 
 
+def _heard(uow: UnitOfWork, letter: Letter) -> dict[str, Any]:
+    """What the letter says; in the place of veils from below it has those that this office keeps."""
+    heard = believed(letter.data["recused"], letter.office, uow.here.office, uow.here.tree)
+    return {**letter.data, "recused": sorted({*heard, *veils.kept(uow.session, letter.case)})}
+
+
 def _acts(told: Told, now: datetime) -> dict[tuple[str, str], list[rules.Act]]:
     by_clock: dict[tuple[str, str], list[rules.Act]] = {}
     entries = told.data["clocks"]
     for clock, act in zip(entries, rules.acts_from(entries, told.data["at"], now, told.term), strict=True):
-        by_clock.setdefault((clock["kind"], clock["ref"]), []).append(act)
+        if ledger_rules.may_tell_clock(told, clock["kind"]):
+            by_clock.setdefault((clock["kind"], clock["ref"]), []).append(act)
     return by_clock
 
 

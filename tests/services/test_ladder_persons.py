@@ -87,10 +87,13 @@ def petition(house: House, office: str = VILLAGE) -> None:
 
 
 def test_a_late_petition_is_put_before_the_covering_leaders_but_the_recused_one(house: House) -> None:
-    petition(house)
+    petition(house, DISTRICT)
+    do(house, DISTRICT, "offer", {"case": CASE, "to": TOWN})
+    do(house, TOWN, "sign_for", {"case": CASE})
     recuse = {"case": CASE, "person": "gb-001", "ground": "interest", "reason": "本人亲属"}
-    do(house, VILLAGE, "recuse_person", recuse, **ALL)
-    late(house, 72)
+    assert house.command(TOWN, "assignment", "recuse_person", recuse, **ALL)["error"]["code"] == "not_superior"
+    do(house, DISTRICT, "recuse_person", recuse, **ALL)
+    late(house, 78)
     found = steps(house, "petition")
     assert found["leaders"] == ("leaders", ["gb-002"])
     seen = house.ask(DISTRICT, "supervision", "steps", {}, person="gb-001", **ALL)["result"]["steps"]

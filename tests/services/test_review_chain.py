@@ -224,6 +224,11 @@ def test_an_office_above_has_a_case_opened_again_that_it_never_held(house: House
 def test_a_petition_is_heard_before_its_opinion_and_the_recused_do_not_sit(house: House) -> None:
     case = filed(house, TOWN)
     act(house, TOWN, "assignment", "accept", case=case)
+    post = {"office": TOWN, "post": "干事", "since": "2020-01-01"}
+    known = {"id": "gb-07", "name": "王某", "rank": "town_staff", "managed_by": "town", "posts": [post]}
+    register = {"version": "1", "officials": [known]}
+    assert house.command(DISTRICT, "assignment", "import_officials", register, desk="discipline", roles=LEADER)["ok"]
+    house.post()
     act(house, TOWN, "assignment", "recuse_person", case=case, person="gb-07", ground="related", reason="亲属")
     roles = ("host", "recorder", "deputy", "petition_office", "petitioner", "other_party")
     panel = [{"name": f"{number}号", "role": role} for number, role in enumerate(roles)]

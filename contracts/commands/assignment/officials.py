@@ -29,6 +29,8 @@ class ImportOfficials(Schema):
 class MatchAccused(Schema):
     """Who is accused (被反映人核对): ``officials`` of the register, or ``unknown`` where somebody is not found there.
 
+    An act of a leader or of triage. Refused ``not_superior``: an official's post is neither at this office nor below.
+
     ``marks`` stand for the officials where repeats are looked for; the desk program of a discipline desk makes them.
     """
 

@@ -23,7 +23,8 @@ class RecusePerson(Schema):
     """Recusal of a person (回避, 监察法 art. 67; XF22 art. 28): a leader's act, or anybody's for himself.
 
     From this commit the case does not exist for the person, in whichever role; its clocks go on. ``person`` is an
-    official's id, as accounts and the register of officials have it.
+    official's id, as accounts and the register of officials have it. Refused ``not_superior``: his post is neither at
+    this office nor below; then the case is handed up, as only his own office or one above recuses him.
     """
 
     case = case_id()

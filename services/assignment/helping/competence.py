@@ -6,6 +6,7 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
+from contracts.veils import believed
 from network import veils
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
@@ -44,12 +45,13 @@ def raised(uow: UnitOfWork, letter: Letter) -> None:
     """A dispute to decide arrives."""
     row = store.dispute(uow.session, letter.case)
     known = as_state(DisputeState, row) if row else None
-    decision = disputes.receive(known, letter.case, letter.data, letter.office, uow.here)
+    heard = believed(letter.data["recused"], letter.office, uow.here.office, uow.here.tree)
+    decision = disputes.receive(known, letter.case, {**letter.data, "recused": heard}, letter.office, uow.here)
     if row is not None:
         write_state(row, decision.state)
     elif decision.state is not None:
         store.new_row(uow.session, AssignmentDispute, decision.state)
-        veils.keep(uow.session, letter.case, letter.data["recused"])
+        veils.keep(uow.session, letter.case, heard)
     uow.apply(decision, letter.case)
 
 

@@ -15,11 +15,12 @@ from contracts.words import Desk
 from services.assignment import guards
 from services.assignment.officials.conflicts import Conflicts, conflicts
 from services.assignment.officials.state import towns_by_area
-from services.assignment.persons.rules import with_the_case, without_handler
+from services.assignment.persons.rules import own_people, with_the_case, without_handler
 from services.assignment.recusal.rules import is_below
 from services.assignment.recusal.several import exclude_several
 from services.assignment.state import CaseState
 
+TRIAGE = "triage"
 MATCHED, UNKNOWN = "matched", "unknown"
 TO_DISTRICT = "to_district"  # the district's triage has to find out who is meant
 CITY = "city"
@@ -29,8 +30,10 @@ def match(state: CaseState, cmd: Mapping[str, Any], register: Collection[Officia
     """The accused of a case are these officials, or cannot be told (被反映人核对; domain 3.2).
 
     Offices in conflict are excluded, and lose the case if they have it; persons in conflict are recused by their veils.
-    The ids of the accused are kept nowhere. Refused: ``unknown_official``, ``belongs_above`` for somebody whom the city
-    manages (JK art. 15), ``self_recused`` for this office itself. ``register`` has no relations but at the district.
+    The ids of the accused are kept nowhere. Refused: ``not_leader`` without a leader or triage, ``unknown_official``,
+    ``not_superior`` for an official who is neither here nor below (persons.rules.own_people), ``belongs_above`` for
+    somebody whom the city manages (JK art. 15), ``self_recused`` for this office itself. ``register`` has no
+    relations but at the district.
     """
     _may_match(state, here)
     accused = _accused(cmd["officials"], register)
@@ -39,6 +42,7 @@ def match(state: CaseState, cmd: Mapping[str, Any], register: Collection[Officia
     found = in_conflict(cmd["officials"], register, here)
     if here.office in found.offices:
         raise Refused("self_recused", f"本机关应当回避,请上交{_free_above(found.offices, here)}")
+    own_people(state.case, veils(state.case, cmd["officials"]), register, here)
     fresh = sorted({*veils(state.case, found.persons)} - {*state.recused})
     decision = exclude_several(_known(state, cmd, fresh, here), found.offices, here, "matched")
     return replace(decision, tells=(*decision.tells, *_told_others(decision.state, fresh, here)))
@@ -67,6 +71,8 @@ def in_conflict(accused: Collection[str], register: Collection[Official], here: 
 def _may_match(state: CaseState, here: Here) -> None:
     guards.not_recalled(state)
     guards.open_case(state)
+    if TRIAGE not in here.actor.roles:
+        guards.leader(here)
     if state.holder != here.office and not is_below(state.holder, here):
         raise Refused("not_holder", "本机关不是该事项的承办单位")
 

@@ -27,8 +27,8 @@ from services.assignment.state import CaseState, OfferState
 
 def recuse(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     """Recuse a person; the reason stands as a note where a recall deletes it."""
-    rule = rules.recuse
-    answer = cases.command(uow, cmd, lambda state, here: rule(state, cmd, here), "person_recused", cmd["reason"])
+    known, rule = register.in_force(uow.session).officials, rules.recuse
+    answer = cases.command(uow, cmd, lambda state, here: rule(state, cmd, known, here), "person_recused", cmd["reason"])
     ground(uow, cmd["case"], veil(cmd["case"], cmd["person"]), cmd["ground"], is_person=True)
     return answer
 
@@ -36,11 +36,8 @@ def recuse(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 def heard(uow: UnitOfWork, letter: Letter) -> None:
     """Another office recused persons: from the case here, and from an offer of it that waits."""
     row = case_store.case_locked(uow.session, letter.case)
-    state = as_state(CaseState, row) if row is not None else None
     offer_row = case_store.open_offer(uow.session, letter.case)
-    if offer_row is not None and (
-        letter.office == offer_row.office or rules.may_recuse(state, letter.office, uow.here)
-    ):
+    if offer_row is not None and rules.may_recuse(letter.office, uow.here):
         write_state(offer_row, rules.with_recused(as_state(OfferState, offer_row), letter.data["recused"]))
         veils.keep(uow.session, letter.case, letter.data["recused"])
     if row is None:

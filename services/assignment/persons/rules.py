@@ -9,12 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from contracts.calendar import local_day
 from contracts.context import Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
-from contracts.officials import Official
+from contracts.officials import Official, in_term
 from contracts.telling import milestone
-from contracts.veils import is_veiled, veil
+from contracts.veils import is_veiled, veil, veils
 from services.assignment import guards
 from services.assignment.recusal.rules import above, is_below
 from services.assignment.state import CaseState, OfferState
@@ -41,28 +42,49 @@ class ObjectionState:
     why: str = ""
 
 
-def recuse(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[CaseState]:
-    """Recuse ``cmd["person"]`` on ``cmd["ground"]``: a leader's act, or that of the person."""
+def recuse(state: CaseState, cmd: Mapping[str, Any], register: Collection[Official], here: Here) -> Decision[CaseState]:
+    """Recuse ``cmd["person"]`` on ``cmd["ground"]``: a leader's act, or that of the person.
+
+    Refused besides: ``not_superior`` for a person of another office that is not below this one.
+    """
     guards.not_recalled(state)
     if cmd["person"] != here.actor.person:
         guards.leader(here)
     given = veil(state.case, cmd["person"])
+    own_people(state.case, (given,), register, here)
     if given in state.recused:
         raise Refused("already_recused", "该人员已经回避", {"person": ["已经回避"]})
     return _recused(state, [given], here, {"ground": cmd["ground"]})
 
 
+def own_people(case: str, meant: Collection[str], register: Collection[Official], here: Here) -> None:
+    """A person is recused by the own office or one above: whoever these veils stand for has a post today here or below,
+    or is the actor and in no register. The top recuses anybody. Raises Refused ``not_superior``.
+    """
+    if here.office == here.tree.root.id:
+        return
+    offices = {here.office, *(office.id for office in here.tree.descendants(here.office))}
+    today = local_day(here.now)
+    own = {each.id for each in register if any(at.office in offices and in_term(at, today) for at in each.posts)}
+    if here.actor.person not in {each.id for each in register}:
+        own.add(here.actor.person)
+    if not set(meant) <= set(veils(case, own)):
+        raise Refused(
+            "not_superior", "该人员不属本机关及下级,其回避由上级决定,请将该事项上交", {"person": ["须由上级决定"]}
+        )
+
+
 def on_recused(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:
     """Another office that has the case recused persons: they are here too, and whoever else has it is told."""
     fresh = [each for each in data["recused"] if each not in state.recused]
-    if state.recalled or not fresh or not may_recuse(state, sender, here):
+    if state.recalled or not fresh or not may_recuse(sender, here):
         return guards.unheard(state, f"person_recused by {sender}")
     return _recused(state, fresh, here, {"by": sender}, told_by=sender)
 
 
-def may_recuse(state: CaseState | None, sender: str, here: Here) -> bool:
-    """Whether an office's word on who is recused counts: one above, or one below that has had the case."""
-    return sender in above(here.office, here) or (state is not None and sender in state.seen)
+def may_recuse(sender: str, here: Here) -> bool:
+    """Whether an office's word on who is recused counts: only that of one above."""
+    return sender in above(here.office, here)
 
 
 def _recused(
@@ -96,10 +118,10 @@ def with_the_case(state: CaseState, here: Here) -> tuple[str, ...]:
     )
 
 
-def with_recused(offer: OfferState, veils: Collection[str]) -> OfferState:
+def with_recused(offer: OfferState, fresh: Collection[str]) -> OfferState:
     """An offer in the in-tray whose file says that these persons are recused too."""
     known = offer.file.get("recused", ())
-    return replace(offer, file={**offer.file, "recused": sorted({*known, *veils})})
+    return replace(offer, file={**offer.file, "recused": sorted({*known, *fresh})})
 
 
 def object_to(state: CaseState, cmd: Mapping[str, Any]) -> Decision[CaseState]:
@@ -119,7 +141,8 @@ def decide(
 ) -> tuple[Decision[CaseState], ObjectionState]:
     """A leader grants or refuses an objection, never one to himself; granted, the person is recused.
 
-    Where it only names somebody, ``cmd["person"]`` says who is meant. Refused: ``same_person``, ``person_needed``.
+    Where it only names somebody, ``cmd["person"]`` says who is meant. Refused: ``same_person``, ``person_needed``,
+    and to grant it what ``recuse`` refuses.
     """
     guards.not_recalled(state)
     if is_veiled(state.case, here.actor.person, (objection.veil,)):
@@ -133,6 +156,7 @@ def decide(
     closed = replace(objection, veil=meant, decided_by=here.actor.id, decided_at=here.now, why=cmd["reason"])
     if not cmd["grant"]:
         return Decision(settled, (), "objection_refused"), replace(closed, state="refused")
+    own_people(state.case, (meant,), register, here)
     granted = replace(closed, state="granted")
     if meant in state.recused:
         return Decision(settled, (), "objection_granted"), granted

@@ -237,7 +237,9 @@ def row_at(house: House, office: str, case: str) -> Any:
 
 
 def about(house: House, case: str, *officials: str) -> None:
-    answer = house.command(DISTRICT, "assignment", "match_accused", {"case": case, "officials": list(officials)})
+    answer = house.command(
+        DISTRICT, "assignment", "match_accused", {"case": case, "officials": list(officials)}, **LEADER
+    )
     assert answer["ok"], answer
     house.post()
 

@@ -17,6 +17,7 @@ from services.assignment.officials.importing import import_officials
 from services.assignment.officials.rules import match
 from services.assignment.officials.state import Register
 from services.assignment.recusal.rules import SERVICES
+from services.assignment.recusal.several import exclude_several
 from services.assignment.state import CaseState
 from tests.services.assignment.cases import (
     CASE,
@@ -133,10 +134,12 @@ def test_relations_count_whoever_declared_them() -> None:
 # --- match ---
 
 
-def matched(state: CaseState, *accused: Official, office: str = DISTRICT, **cmd: Any) -> Decision[CaseState]:
+def matched(
+    state: CaseState, *accused: Official, office: str = DISTRICT, by: Any = None, **cmd: Any
+) -> Decision[CaseState]:
     asked = {"officials": [each.id for each in accused], "not_found": False, "marks": [], **cmd}
-    actor = DISCIPLINE if state.desk == "discipline" else {}
-    return match(state, asked, REGISTER, here(office, **actor))
+    actor = {"roles": LEADER, **(DISCIPLINE if state.desk == "discipline" else {})}
+    return match(state, asked, REGISTER, here(office, **{**actor, **(by or {})}))
 
 
 def at(office: str, **other: Any) -> CaseState:
@@ -216,9 +219,7 @@ def test_the_holder_below_is_told_of_offices_and_veils_without_names() -> None:
 
 
 def test_an_offer_up_to_an_office_of_the_accused_is_asked_back() -> None:
-    register_ = (*REGISTER, official(posts=(Post(TOWN, "干事", LONG_AGO),)))
-    state = held(VILLAGE, offered_to=TOWN, allotted=1)
-    decision = match(state, {"officials": ["x-1"], "not_found": False, "marks": []}, register_, here(VILLAGE))
+    decision = exclude_several(held(VILLAGE, offered_to=TOWN, allotted=1), [TOWN], here(VILLAGE), "matched")
     assert [tell.to for tell in told(decision, "ask_back")] == [TOWN]
     assert decision.state.excluded == (TOWN,)
 
@@ -236,13 +237,22 @@ def test_an_unknown_accused_at_a_town_is_for_the_district_s_triage() -> None:
     assert (known.matched, known.excluded) == ("unknown", (VILLAGE,))
 
 
+def test_only_a_leader_or_triage_matches_and_only_who_is_here_or_below() -> None:
+    assert code(held(TOWN), HEAD, office=TOWN, by={"roles": ("clerk",)}) == "not_leader"
+    assert matched(held(TOWN), HEAD, office=TOWN, by={"roles": ("clerk", "triage")}).state.matched == "matched"
+    assert code(held(VILLAGE), STAFF, office=VILLAGE) == "not_superior"
+    assert code(held(TOWN), HEAD, STAFF, office=TOWN) == "not_superior"
+    assert code(held(VILLAGE), MOVED, office=VILLAGE) == "self_recused"
+
+
 def test_what_cannot_be_matched() -> None:
     assert code(at(DISTRICT), LEADER_OF_ALL) == "belongs_above"
     assert code(at(DISTRICT, recalled=True), HEAD) == "stale_term"
     assert code(at(DISTRICT, status="concluded"), HEAD) == "closed"
     assert code(at(TOWN, holder=DISTRICT), HEAD, office=TOWN) == "not_holder"
+    triage = here(DISTRICT, desk="discipline", roles=("triage",))
     with pytest.raises(Refused) as refused:
-        match(at(DISTRICT), {"officials": [HEAD.id, "gb-9"], "not_found": False, "marks": []}, REGISTER, here(DISTRICT))
+        match(at(DISTRICT), {"officials": [HEAD.id, "gb-9"], "not_found": False, "marks": []}, REGISTER, triage)
     assert (refused.value.code, refused.value.fields) == (
         "unknown_official", {"officials": {1: ["名册中没有此人"]}},
     )  # fmt: skip

@@ -11,7 +11,7 @@ from tests.services.assignment.officials import HEAD, LONG_AGO, REGISTER, STAFF
 
 def matched(state: CaseState, accused: Official, register: Sequence[Official] = REGISTER) -> CaseState:
     cmd = {"officials": [accused.id], "not_found": False, "marks": []}
-    return match(state, cmd, register, here(DISTRICT)).state
+    return match(state, cmd, register, here(DISTRICT, roles=("clerk", "leader"))).state
 
 
 def test_a_handler_who_is_accused_handles_it_no_longer() -> None:

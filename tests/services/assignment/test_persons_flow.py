@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from contracts.letters import Tell
+from contracts.officials import Official, Post
 from contracts.veils import veil
 from network.tables import InboxRow, VeilRow
 from network.veils import TRIAGE
@@ -18,12 +20,16 @@ from services.intake.service import IntakeService
 from services.supervision.ledger.models import LineRow
 from services.supervision.service import SupervisionService
 from tests.services.assignment.cases import MON, RECEIPT, envelope
-from tests.services.assignment.officials import CLERK, SECRETARY, plain
+from tests.services.assignment.officials import CLERK, COVERING, LONG_AGO, REGISTER, SECRETARY, STAFF, plain
 from tests.services.house import DEPARTMENT, DISTRICT, SYSTEM, TOWN, VILLAGE, House
 
 OFFICES = (DISTRICT, TOWN, VILLAGE, DEPARTMENT)
 CASE = "a" * 32
 LEADER = {"roles": ["clerk", "leader"]}
+PEOPLE = tuple(
+    Official(each, each, "town_staff", "town", tuple(Post(at, "干事", LONG_AGO) for at in (VILLAGE, TOWN, DEPARTMENT)))
+    for each in ("P-1", "P-2", "P-3")
+)
 DISCIPLINE = {"desk": "discipline", "roles": ["clerk", "leader", "triage"]}
 
 
@@ -36,6 +42,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         "hearing": HearingService,
     }
     opened = House(tmp_path, services).open(OFFICES, MON)
+    do(opened, DISTRICT, "import_officials", {"version": "1", "officials": plain(*PEOPLE, *REGISTER)}, **DISCIPLINE)
     yield opened
     assert [row.reason for office in OFFICES for row in opened.rows(office, InboxRow) if row.state != "applied"] == []
     for office in opened.offices.values():
@@ -77,28 +84,63 @@ def test_a_recusal_reaches_every_office_that_has_the_case(house: House) -> None:
     for sender, receiver in ((VILLAGE, TOWN), (TOWN, DISTRICT), (DISTRICT, DEPARTMENT)):
         do(house, sender, "offer", {"case": CASE, "to": receiver})
         do(house, receiver, "sign_for", {"case": CASE})
-    recuse(house, DEPARTMENT, "P-1")
+    recuse(house, DEPARTMENT, "P-2")
+    assert [sees(house, office, "P-2") for office in OFFICES] == [True, True, True, False], "none above hears it"
+    recuse(house, DISTRICT, "P-1")
     assert [sees(house, office, "P-1") for office in OFFICES] == [False] * 4
-    assert [sees(house, office, "P-2") for office in OFFICES] == [True] * 4
-    for office in OFFICES:
+    assert [sees(house, office, "P-3") for office in OFFICES] == [True] * 4
+    for office in (DISTRICT, TOWN, VILLAGE):
         assert [row.recused for row in house.rows(office, AssignmentCase)] == [[veil(CASE, "P-1")]]
         assert [row.veils for row in house.rows(office, VeilRow)] == [[veil(CASE, "P-1")]]
-    lines = house.rows(DISTRICT, LineRow)
-    assert [(row.recused, row.what) for row in lines] == [([veil(CASE, "P-1")], "person_recused")]
+    both = sorted([veil(CASE, "P-1"), veil(CASE, "P-2")])
+    assert [row.veils for row in house.rows(DEPARTMENT, VeilRow)] == [both]
+    assert [(row.recused, row.what) for row in house.rows(DEPARTMENT, LineRow)] == [(both, "person_recused")]
+
+
+def test_nobody_below_hides_a_case_from_an_honest_superior(house: House) -> None:
+    register(house, VILLAGE)
+    for data in ({"person": COVERING.id, "ground": "other", "reason": "x"},):
+        refused = house.command(VILLAGE, "assignment", "recuse_person", {"case": CASE, **data}, **LEADER)
+        assert refused["error"]["code"] == "not_superior"
+    for person, roles, code in ((STAFF.id, LEADER["roles"], "not_superior"), (CLERK.id, ["clerk"], "not_leader")):
+        matched = {"case": CASE, "officials": [person]}
+        answer = house.command(VILLAGE, "assignment", "match_accused", matched, roles=roles)
+        assert answer["error"]["code"] == code
+    meant = [veil(CASE, COVERING.id)]
+    told = {
+        "number": "x", "kind": "K20", "ref": "", "step": "room", "due": MON, "at": MON, "unconfirmed": False,
+        "desk": "petition", "holder": VILLAGE, "recused": meant,
+    }  # fmt: skip
+    stub = house.rows(DISTRICT, LineRow)[0]
+    mile = {
+        "number": stub.number, "what": "accepted", "at": MON, "desk": "petition", "status": "accepted",
+        "holder": VILLAGE, "term": {"override": 0, "n": 0}, "entry_office": VILLAGE, "entered_at": MON, "category": "C03",
+        "place": "", "offered_to": "", "excluded": [], "clocks": [], "recused": meant, "flags": [], "repeat_of": "",
+    }  # fmt: skip
+    house.say(VILLAGE, "supervision", Tell(DISTRICT, "supervision", "case_escalated", CASE, told))
+    house.say(VILLAGE, "assignment", Tell(DISTRICT, "supervision", "case_milestone", CASE, mile))
+    house.say(VILLAGE, "assignment", Tell(DISTRICT, "assignment", "person_recused", CASE, {"recused": meant}))
+    house.post()
+    assert house.rows(DISTRICT, VeilRow) == []
+    assert [(row.recused, row.status) for row in house.rows(DISTRICT, LineRow)] == [([], "accepted")]
+    assert house.ask(DISTRICT, "supervision", "clocks", {"case": CASE}, person=COVERING.id, **LEADER)["ok"]
 
 
 def test_a_recusal_travels_with_the_file_and_reaches_an_offer_under_way(house: House) -> None:
     register(house, VILLAGE)
     recuse(house, VILLAGE, "P-1")
     do(house, VILLAGE, "offer", {"case": CASE, "to": TOWN})
-    assert house.ask(TOWN, "assignment", "offers", {"desk": "petition"}, person="P-1")["result"] == {"offers": []}
-    assert not house.command(TOWN, "assignment", "sign_for", {"case": CASE}, person="P-1")["ok"]
-    recuse(house, VILLAGE, "P-2")
-    assert not sees(house, TOWN, "P-2")
+    assert house.rows(TOWN, VeilRow) == [], "who signs for what comes from below, takes its veils"
     do(house, TOWN, "sign_for", {"case": CASE})
-    assert sorted(house.rows(TOWN, AssignmentCase)[0].recused) == sorted([veil(CASE, "P-1"), veil(CASE, "P-2")])
-    recuse(house, TOWN, "P-3")
-    assert len(house.rows(VILLAGE, AssignmentCase)[0].recused) == 3
+    assert [row.recused for row in house.rows(TOWN, AssignmentCase)] == [[veil(CASE, "P-1")]]
+    assert not sees(house, TOWN, "P-1")
+    do(house, TOWN, "offer", {"case": CASE, "to": VILLAGE})
+    assert house.ask(VILLAGE, "assignment", "offers", {"desk": "petition"}, person="P-1")["result"] == {"offers": []}
+    assert not house.command(VILLAGE, "assignment", "sign_for", {"case": CASE}, person="P-1")["ok"]
+    recuse(house, TOWN, "P-2")
+    assert not sees(house, VILLAGE, "P-2")
+    do(house, VILLAGE, "sign_for", {"case": CASE})
+    assert sorted(house.rows(VILLAGE, AssignmentCase)[0].recused) == sorted([veil(CASE, "P-1"), veil(CASE, "P-2")])
 
 
 def test_a_handler_who_recuses_himself_is_gone_and_a_repeated_click_tells_nothing(house: House) -> None:
@@ -149,7 +191,6 @@ def test_an_objection_is_decided_by_a_leader_who_alone_reads_it(house: House) ->
 
 
 def test_the_leader_objected_to_by_receipt_does_not_refuse_it(house: House) -> None:
-    do(house, DISTRICT, "import_officials", {"version": "1", "officials": plain()}, **DISCIPLINE)
     register(house, TOWN)
     said = {"receipt_hash": RECEIPT, "what": "objection", "person": SECRETARY.name, "text": "他与对方是亲戚"}
     do(house, TOWN, "say", said, "intake")
