@@ -65,12 +65,14 @@ class Stage:
     ``broker`` is the district's; ``second_broker`` gives some offices one of their own.
     """
 
-    def __init__(self, folder: Path, *, database_url: str = "", poll_seconds: float = 0.5) -> None:
+    def __init__(
+        self, folder: Path, *, database_url: str = "", poll_seconds: float = 0.5, district: Path = DEMO_DISTRICT
+    ) -> None:
         self.home = folder
         self.broker = PrivateBroker(folder / "broker", folder / "definitions.json")
         self.environment = {
             "SHANGDA_HOME": str(folder),
-            "SHANGDA_DISTRICT": str(DEMO_DISTRICT),
+            "SHANGDA_DISTRICT": str(district),
             "AMQP_URL": f"amqp://127.0.0.1:{self.broker.port}",
             "DATABASE_URL": database_url,
             "SHANGDA_POLL_SECONDS": str(poll_seconds),

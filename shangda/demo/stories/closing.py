@@ -45,7 +45,7 @@ def play_r25(theatre: Theatre) -> None:
     theatre.post(DISTRICT, "clerk", "/hearing/request_final_review", {**case, "points": "不服复查意见"})
     theatre.day(6, 12)
     final = {"outcome": "uphold", "opinion_no": "咸信复核〔2026〕7号", "issued_at": theatre.moment(6, 10, 10)}
-    theatre.post(DISTRICT, "clerk", "/hearing/register_final_opinion", {**case, **final})
+    theatre.post(DISTRICT, "leader", "/hearing/register_final_opinion", {**case, **final})
     theatre.until(
         "the town knows it is final", lambda: len(watching.final_opinions(theatre, "R01", TOWN)) == len(CHAIN)
     )
