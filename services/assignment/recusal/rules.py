@@ -104,7 +104,8 @@ def asking_back(state: CaseState, fresh: Iterable[str]) -> tuple[Tell, ...]:
 def on_given_up(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:
     """What the loser had: running clocks go on here with the dates they had.
 
-    An account of a higher term comes from a recused office that had taken the case meanwhile: it is taken from there.
+    An account of a higher term comes from a recused office that had taken the case meanwhile: it is taken from there,
+    by the next override, which is above any that is heard.
     """
     term = data["term"]["override"], data["term"]["n"]
     known_below = sender in (*state.seen, *state.excluded) and here.office in above(sender, here)
@@ -112,8 +113,7 @@ def on_given_up(state: CaseState, data: Mapping[str, Any], sender: str, here: He
         return guards.unheard(state, f"case_given_up by {sender}")
     if term > state.term and sender in state.excluded:
         seen = tuple(dict.fromkeys((*state.seen, data["holder"])))
-        known = replace(state, override=max(term[0], state.override), seen=seen)
-        return take_over(known, (), here, "回避", also=(data["holder"],))
+        return take_over(replace(state, seen=seen), (), here, "回避", also=(data["holder"],))
     fresh = state.holder == here.office and not state.offered_to and state.status == Status.REGISTERED
     if not fresh or not _goes_on(data, here):
         return Decision(state, (), "account_received", "", {"by": sender})
