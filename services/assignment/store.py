@@ -66,7 +66,15 @@ def in_tray(session: Session, desk: str) -> Sequence[AssignmentOffer]:
 
 
 def cases(
-    session: Session, desk: str, *, office: str, status: str | None, mine: bool, limit: int, after: str, handler: str = ""
+    session: Session,
+    desk: str,
+    *,
+    office: str,
+    status: str | None,
+    mine: bool,
+    limit: int,
+    after: str,
+    handler: str = "",
 ) -> Sequence[AssignmentCase]:
     """A page of the desk's cases, newest first, real-name discipline reports before anonymous ones (JK art. 25).
 

@@ -95,7 +95,9 @@ def _may_offer(state: CaseState, desk: str, sender: str, here: Here) -> bool:
 def _carried(data: Mapping[str, Any]) -> dict[str, Any]:
     """What an offer brings besides the file, as JSON keeps it."""
     moments = {name: data[name] and data[name].isoformat() for name in ("report_back_due", "accepted_at")}
-    plain = {name: data[name] for name in ("status", "excluded", "clocks", "extended", "bounces", "procedure", *_DECIDED)}
+    plain = {
+        name: data[name] for name in ("status", "excluded", "clocks", "extended", "bounces", "procedure", *_DECIDED)
+    }
     return {**plain, **moments, "helpers": data["helpers"]}
 
 

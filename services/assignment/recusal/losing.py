@@ -23,7 +23,9 @@ def on_recalled(
         return guards.unheard(state, f"case_recalled by {sender}")
     tells = []
     if term == EXCLUDED or state.holder == here.office:
-        tells.append(Tell(sender, "assignment", "case_given_up", state.case, {**_account(state), "helpers": list(helpers)}))
+        tells.append(
+            Tell(sender, "assignment", "case_given_up", state.case, {**_account(state), "helpers": list(helpers)})
+        )
     if term != EXCLUDED:
         next_ = [office for office in (state.offered_to, state.passed_to, state.holder) if is_below(office, here)]
         tells += recall(next_, state, term, here)

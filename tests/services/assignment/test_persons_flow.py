@@ -11,10 +11,12 @@ from contracts.officials import Official, Post
 from contracts.veils import veil
 from network.tables import InboxRow, VeilRow
 from network.veils import TRIAGE
+from services.assignment.helping.models import AssignmentDispute, AssignmentHelp
 from services.assignment.models import AssignmentCase, AssignmentNote
 from services.assignment.persons import acts
 from services.assignment.persons.models import AssignmentObjection, AssignmentRecusal
 from services.assignment.service import AssignmentService
+from services.hearing.cases.models import CaseRow
 from services.hearing.service import HearingService
 from services.intake.service import IntakeService
 from services.supervision.ledger.models import LineRow
@@ -120,7 +122,25 @@ def test_nobody_below_hides_a_case_from_an_honest_superior(house: House) -> None
     house.say(VILLAGE, "supervision", Tell(DISTRICT, "supervision", "case_escalated", CASE, told))
     house.say(VILLAGE, "assignment", Tell(DISTRICT, "supervision", "case_milestone", CASE, mile))
     house.say(VILLAGE, "assignment", Tell(DISTRICT, "assignment", "person_recused", CASE, {"recused": meant}))
+    served = {
+        name: mile[name] for name in ("number", "desk", "holder", "term", "entry_office", "entered_at", "category")
+    }
+    served |= {
+        "receipt_hash": RECEIPT, "place": "", "excluded": [], "recused": meant, "opinion_no": "1", "verdict": "support",
+        "served_at": MON, "review_until": MON, "review_office": DISTRICT,
+    }  # fmt: skip
+    house.say(VILLAGE, "assignment", Tell(DISTRICT, "hearing", "opinion_served", CASE, served))
+    disputed = {name: mile[name] for name in ("number", "desk", "holder", "category", "place")}
+    disputed |= {"offices": [VILLAGE, TOWN], "reason": "x", "at": MON, "recused": meant}
+    house.say(VILLAGE, "assignment", Tell(DISTRICT, "assignment", "dispute_raised", CASE, disputed))
+    wanted = {name: mile[name] for name in ("number", "desk", "category", "place", "excluded")}
+    wanted |= {
+        "ordinal": 1, "to": DISTRICT, "asked_by": VILLAGE, "what": "x", "due": MON, "at": MON, "text": "", "recused": meant,
+    }  # fmt: skip
+    house.say(VILLAGE, "assignment", Tell(DISTRICT, "assignment", "help_asked", CASE, wanted))
     house.post()
+    kept = [len(house.rows(DISTRICT, model)) for model in (CaseRow, AssignmentDispute, AssignmentHelp)]
+    assert kept == [1, 1, 1], "the letters themselves are heard"
     assert house.rows(DISTRICT, VeilRow) == []
     assert [(row.recused, row.status) for row in house.rows(DISTRICT, LineRow)] == [([], "accepted")]
     assert house.ask(DISTRICT, "supervision", "clocks", {"case": CASE}, person=COVERING.id, **LEADER)["ok"]
