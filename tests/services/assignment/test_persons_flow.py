@@ -135,7 +135,7 @@ def test_nobody_below_hides_a_case_from_an_honest_superior(house: House) -> None
     house.say(VILLAGE, "assignment", Tell(DISTRICT, "assignment", "dispute_raised", CASE, disputed))
     wanted = {name: mile[name] for name in ("number", "desk", "category", "place", "excluded")}
     wanted |= {
-        "ordinal": 1, "to": DISTRICT, "asked_by": VILLAGE, "what": "x", "due": MON, "at": MON, "text": "", "recused": meant,
+        "ordinal": 1, "to": DISTRICT, "asked_by": VILLAGE, "what": "x", "due": MON, "asked_at": MON, "text": "", "recused": meant,
     }  # fmt: skip
     house.say(VILLAGE, "assignment", Tell(DISTRICT, "assignment", "help_asked", CASE, wanted))
     house.post()
