@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from contracts.context import Here
+from contracts.officials import Official, Post
 from contracts.veils import veil
 from contracts.words import Nature
 from services.assignment.facts import rules as facts
@@ -31,7 +33,7 @@ from tests.services.assignment.cases import (
     report,
 )
 from tests.services.assignment.helped import STREET
-from tests.services.assignment.officials import HEAD, LEADER_OF_ALL, REGISTER, SECRETARY
+from tests.services.assignment.officials import HEAD, LEADER_OF_ALL, LONG_AGO, REGISTER, SECRETARY, STAFF
 from tests.services.assignment.refusals import CLOSED, NOT_HOLDER, NOT_LEADER, OFFERED, STALE, problem, says
 
 Call = Callable[[], Any]
@@ -39,41 +41,55 @@ Call = Callable[[], Any]
 # --- persons ---
 
 VEIL = veil(CASE, "P-1")
+PEOPLE = (
+    Official("P-1", "石某", "town_staff", "town", (Post(TOWN, "干事", LONG_AGO),)),
+    Official("P-2", "甘某", "district_leader", "city", (Post(DISTRICT, "副区长", LONG_AGO),)),
+)
 OBJECTION = ObjectionState("e" * 32, CASE, MON, "reporter", "石主任", "", "妻弟")
-GRANT = {"grant": True, "person": "", "ground": "interest", "reason": "属实"}
-PERSON = {"person": "P-1", "ground": "related"}
+NOT_OURS = says("not_superior", "该人员不属本机关及下级,其回避由上级决定,请将该事项上交", person=["须由上级决定"])
+ONESELF = says("same_person", "被申请回避的人不能决定该申请,请由其他负责人决定", person=["本人"])
 
 
-def leader(**actor: Any) -> Any:
+def leader(**actor: Any) -> Here:
     return here(TOWN, roles=LEADER, **actor)
 
 
+def recusing(person: str = "P-1", at: Here | None = None, **change: Any) -> Call:
+    cmd = {"person": person, "ground": "related"}
+    return lambda: persons.recuse(held(**change), cmd, PEOPLE, at or leader())
+
+
+def deciding(person: str = "P-1", at: Here | None = None, objection: ObjectionState = OBJECTION, **change: Any) -> Call:
+    cmd = {"grant": True, "person": person, "ground": "interest", "reason": "属实"}
+    return lambda: persons.decide(held(**change), objection, cmd, PEOPLE, at or leader())
+
+
 OF_PERSONS: list[tuple[Call, dict[str, Any]]] = [
-    (lambda: persons.recuse(held(recalled=True), PERSON, leader()), STALE),
-    (lambda: persons.recuse(held(), PERSON, here(TOWN, person="P-2")), NOT_LEADER),
-    (
-        lambda: persons.recuse(held(recused=(VEIL,)), PERSON, leader()),
-        says("already_recused", "该人员已经回避", person=["已经回避"]),
-    ),
+    (recusing(recalled=True), STALE),
+    (recusing(at=here(TOWN, person="P-2")), NOT_LEADER),
+    (recusing("P-2"), NOT_OURS),
+    (recusing(recused=(VEIL,)), says("already_recused", "该人员已经回避", person=["已经回避"])),
     (lambda: persons.object_to(held(recalled=True), {"person": "P-1", "named": ""}), STALE),
     (
         lambda: persons.object_to(held(), {"person": "", "named": " "}),
         says("person_needed", "请指明申请何人回避", person=["与named至少填写一项"]),
     ),
-    (lambda: persons.decide(held(recalled=True), OBJECTION, GRANT, leader()), STALE),
-    (lambda: persons.decide(held(), OBJECTION, GRANT, here(TOWN)), NOT_LEADER),
+    (deciding(recalled=True), STALE),
+    (deciding(at=here(TOWN)), NOT_LEADER),
     (
-        lambda: persons.decide(held(), replace(OBJECTION, veil=VEIL), GRANT, leader(person="P-1")),
+        deciding(at=leader(person="P-1"), objection=replace(OBJECTION, veil=VEIL)),
         says("not_found", "没有找到:回避申请"),
     ),
+    (deciding("张三"), ONESELF),
+    (deciding("P-1", leader(person="P-1")), ONESELF),
+    (deciding("", objection=replace(OBJECTION, named=" 张三 ")), ONESELF),
+    (deciding("", leader(person="P-1"), replace(OBJECTION, named="镇上的石某")), ONESELF),
     (
-        lambda: persons.decide(held(), replace(OBJECTION, state="granted"), GRANT, leader()),
+        deciding(objection=replace(OBJECTION, state="granted")),
         says("decided", "该回避申请已经决定", objection=["granted"]),
     ),
-    (
-        lambda: persons.decide(held(), OBJECTION, GRANT, leader()),
-        says("person_needed", "请指明回避的人员", person=["必填"]),
-    ),
+    (deciding(""), says("person_needed", "请指明回避的人员", person=["必填"])),
+    (deciding("P-2"), NOT_OURS),
 ]
 
 
@@ -123,16 +139,17 @@ def test_what_is_refused_about_help(act: Call, wanted: dict[str, Any]) -> None:
 # --- officials ---
 
 
-def matching(*ids: str, office: str = TOWN, **change: Any) -> Call:
+def matching(*ids: str, office: str = TOWN, role: str = "triage", **change: Any) -> Call:
     state = replace(register(report(office), [], here(office)).state, **change)
     cmd = {"officials": ids, "not_found": False, "marks": []}
-    return lambda: match(state, cmd, REGISTER, here(office))
+    return lambda: match(state, cmd, REGISTER, here(office, roles=(role,)))
 
 
 OF_OFFICIALS: list[tuple[Call, dict[str, Any]]] = [
     (matching(HEAD.id, recalled=True), STALE),
     (matching(HEAD.id, status="concluded"), CLOSED),
     (matching(HEAD.id, holder=DISTRICT), NOT_HOLDER),
+    (matching(HEAD.id, role="clerk"), NOT_LEADER),
     (
         matching(HEAD.id, "x-1", "x-2"),
         says("unknown_official", "名册中没有此人", officials={1: ["名册中没有此人"], 2: ["名册中没有此人"]}),
@@ -141,6 +158,7 @@ OF_OFFICIALS: list[tuple[Call, dict[str, Any]]] = [
         matching(HEAD.id, LEADER_OF_ALL.id),
         says("belongs_above", "被反映人属上级管理的干部,应当报送上级机关处理"),
     ),
+    (matching(STAFF.id), NOT_OURS),
     (matching(SECRETARY.id), says("self_recused", "本机关应当回避,请上交秦都区")),
     (matching(HEAD.id, office=VILLAGE), says("self_recused", "本机关应当回避,请上交槐川镇")),
     (matching(SECRETARY.id, office=VILLAGE), says("self_recused", "本机关应当回避,请上交秦都区")),
