@@ -13,6 +13,8 @@ from pathlib import Path
 from shangda.processes import group_has, kill_group
 
 MARK = "SHANGDA_RUN"
+# Where a library that sets process titles is installed, gunicorn's title would overwrite the environment and the mark in it.
+KEPT = {"SPT_NOENV": "1"}
 STOP_SECONDS = 12
 QUICK_DEATH_SECONDS = 20
 QUICK_DEATHS = 5
@@ -65,7 +67,7 @@ class Child:
         with self.log.open("ab") as output:
             self._process = subprocess.Popen(  # noqa: S603  our own programs
                 [sys.executable, "-m", *self.arguments],
-                env={**os.environ, **self.environment, MARK: str(self.home)},
+                env={**os.environ, **self.environment, **KEPT, MARK: str(self.home)},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=output,

@@ -48,7 +48,8 @@ def _without_periods(folder: Path) -> Path:
     """The demo district's files, without what every office owes by the calendar: nobody returns it in the stories, and
     its lateness would drown them. → the district file.
     """
-    shutil.copytree(DEMO_DISTRICT.parent, folder, dirs_exist_ok=True)
+    unneeded = shutil.ignore_patterns("samples.json", REGISTER.name)  # they hold in clear what the stories seal
+    shutil.copytree(DEMO_DISTRICT.parent, folder, dirs_exist_ok=True, ignore=unneeded)
     policy = folder / "policy.toml"
     policy.write_text(_PERIODS.sub("", policy.read_text("utf-8")) + "\n[periods]\n", "utf-8")
     return folder / DEMO_DISTRICT.name
