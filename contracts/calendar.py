@@ -17,6 +17,8 @@ from zoneinfo import ZoneInfo
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 UNKNOWN_REST = "年以后的放假安排尚未载入,暂按周一至周五为工作日计算"
 ONE_DAY = timedelta(days=1)
+JUST_AFTER = timedelta(seconds=1)
+"""A due moment is the last second of the last lawful day (23:59:59); the next second is too late."""
 SATURDAY = 5
 
 Pause = tuple[datetime, datetime]

@@ -4,8 +4,10 @@ from dataclasses import fields
 from typing import Any, TypeVar
 
 from sqlalchemy import inspect
+from sqlalchemy.orm import Session
 
 State = TypeVar("State")
+Row = TypeVar("Row")
 
 
 def as_state(cls: type[State], row: Any) -> State:
@@ -20,6 +22,18 @@ def write_state(row: Any, state: Any) -> None:
         value = _thawed(getattr(state, field.name))
         if field.name in columns and getattr(row, field.name) != value:
             setattr(row, field.name, value)
+
+
+def keep(session: Session, model: type[Row], key: Any, state: Any) -> Row:
+    """Write ``state`` into the row of ``model`` with this primary key, new or changed. → the row."""
+    row = session.get(model, key)
+    if row is not None:
+        write_state(row, state)
+        return row
+    row = model()
+    write_state(row, state)
+    session.add(row)
+    return row
 
 
 def _frozen(value: Any) -> Any:

@@ -2,28 +2,16 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.events.parts import MAX_HEADS, MAX_TEXT, CaseFileSchema, moment_required, one_of
-from contracts.letters import CASE_ID, OFFICE_ID
-from contracts.words import Channel, Desk, Nature, Rating
+from contracts.events.parts import MAX_HEADS, MAX_TEXT, CaseFileSchema, ReportHead, moment_required, one_of
+from contracts.letters import OFFICE_ID
+from contracts.words import Desk, Rating
 
 
-class ReportFiled(Schema):
+class ReportFiled(ReportHead):
     """portal → district intake, or a street's intake → district intake (sealed): a report not yet numbered."""
 
-    case = fields.String(required=True, validate=CASE_ID)
-    receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
     filed_at = moment_required()
-    desk = fields.String(required=True, validate=one_of(Desk))
-    channel = fields.String(required=True, validate=one_of(Channel))
-    nature = fields.String(required=True, validate=one_of(Nature))
-    category = fields.String(required=True, validate=validate.Length(max=20))
-    place = fields.String(required=True, validate=validate.Length(max=200))
-    text = fields.String(required=True, allow_none=True, validate=validate.Length(max=MAX_TEXT))
-    real_name = fields.Boolean(required=True)
-    contactable = fields.Boolean(required=True)
     urgent = fields.Boolean(load_default=False)
-    reporter = fields.Dict(required=True, allow_none=True)
-    sealed = fields.Dict(required=True, allow_none=True)
     head_count = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, MAX_HEADS))
     flags = fields.List(fields.String(validate=validate.OneOf(["retaliation"])), load_default=list)
     emergency = fields.Boolean(load_default=False)

@@ -31,15 +31,12 @@ class TermSchema(Schema):
     n = fields.Integer(required=True, strict=True)
 
 
-class CaseFileSchema(Schema):
-    """What travels with a case (案卷). ``text`` is None where the report is sealed; ``sealed`` and ``reporter`` are envelopes."""
+class ReportHead(Schema):
+    """What a report says of itself, before it has a number and after."""
 
     case = fields.String(required=True, validate=CASE_ID)
-    number = fields.String(required=True, validate=validate.Length(min=1, max=40))
     receipt_hash = fields.String(required=True, validate=validate.Length(equal=64))
     desk = fields.String(required=True, validate=one_of(Desk))
-    entry_office = fields.String(required=True, validate=OFFICE_ID)
-    entered_at = moment_required()
     channel = fields.String(required=True, validate=one_of(Channel))
     nature = fields.String(required=True, validate=one_of(Nature))
     category = fields.String(required=True, validate=validate.Length(max=20))
@@ -47,9 +44,17 @@ class CaseFileSchema(Schema):
     text = fields.String(required=True, allow_none=True, validate=validate.Length(max=MAX_TEXT))
     real_name = fields.Boolean(required=True)
     contactable = fields.Boolean(required=True)
-    urgent = fields.Boolean(required=True)
     reporter = fields.Dict(required=True, allow_none=True)
     sealed = fields.Dict(required=True, allow_none=True)
+
+
+class CaseFileSchema(ReportHead):
+    """What travels with a case (案卷). ``text`` is None where the report is sealed; ``sealed`` and ``reporter`` are envelopes."""
+
+    number = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    entry_office = fields.String(required=True, validate=OFFICE_ID)
+    entered_at = moment_required()
+    urgent = fields.Boolean(required=True)
     policy_version = fields.String(required=True)
     repeat_of = fields.String(load_default="", validate=validate.Length(max=40))
     supplements = fields.List(fields.Dict(), load_default=list)

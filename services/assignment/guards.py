@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
+from contracts import authority
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.words import Desk, Status
 from services.assignment.routing.rules import step_towards
 from services.assignment.state import CaseState
 
-LEADER = "leader"
+leader = authority.leader
 
 
 def held(state: CaseState, here: Here) -> None:
@@ -56,12 +57,6 @@ def status(state: CaseState, *allowed: Status) -> None:
     """The case stands at one of these."""
     if state.status not in allowed:
         raise Refused("wrong_status", "该事项目前的办理状态不允许此操作", {"case": [f"状态为{state.status}"]})
-
-
-def leader(here: Here) -> None:
-    """A leader acts (XF22 art. 34: the organ's head approves)."""
-    if LEADER not in here.actor.roles:
-        raise Refused("not_leader", "此操作须由机关负责人批准")
 
 
 def may_refuse(desk: str, here: Here) -> None:

@@ -9,6 +9,7 @@ from contracts.errors import Refused
 from contracts.letters import Letter
 from contracts.veils import believed
 from network import veils
+from network.state import keep
 from network.uow import UnitOfWork
 from services.hearing.cases import rules as case_rules
 from services.hearing.cases import store as cases
@@ -32,7 +33,7 @@ def take_stub(uow: UnitOfWork, letter: Letter) -> HearingCase | None:
         return None
     heard = believed(letter.data.get("recused", ()), letter.office, uow.here.office, uow.here.tree)
     stub = case_rules.stub(letter.case, {**letter.data, "recused": heard}, known)
-    cases.keep(uow.session, CaseRow, letter.case, stub)
+    keep(uow.session, CaseRow, letter.case, stub)
     veils.keep(uow.session, letter.case, stub.recused)
     return stub
 
@@ -62,8 +63,8 @@ def look(uow: UnitOfWork, case_id: str) -> None:
     decision = finality.look(case, opinion, reviews.reviews(uow.session, case_id), uow.here)
     after, looked = decision.state
     if (after, looked) != (case, opinion):
-        cases.keep(uow.session, CaseRow, case_id, after)
-        cases.keep(uow.session, OpinionRow, (case_id, opinion.opinion_no), looked)
+        keep(uow.session, CaseRow, case_id, after)
+        keep(uow.session, OpinionRow, (case_id, opinion.opinion_no), looked)
         uow.apply(decision, case_id)
 
 

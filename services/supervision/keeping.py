@@ -6,6 +6,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
+from contracts.calendar import JUST_AFTER
 from contracts.letters import Letter, Tell
 from contracts.policy_parts import Step
 from contracts.veils import believed
@@ -137,7 +138,7 @@ def next_at(
 ) -> datetime | None:
     """When the poll has to look at this clock again, None if it need not."""
     if ladder.is_right(uow.here.policy, row.kind):
-        return clock.due + rules.JUST_AFTER if clock.state == "running" and clock.due else None
+        return clock.due + JUST_AFTER if clock.state == "running" and clock.due else None
     return min((firing.at for firing in open_firings(uow, row, clock, line, steps)), default=None)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from contracts.authority import LEADER
 from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
@@ -14,8 +15,8 @@ from network.ids import new_id
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.assignment import acts as cases
-from services.assignment import guards, views
 from services.assignment import store as case_store
+from services.assignment import views
 from services.assignment.models import AssignmentCase
 from services.assignment.officials import store as register
 from services.assignment.persons import rules, store
@@ -89,7 +90,7 @@ def objections(session: Session, actor: Actor, case: str) -> list[dict[str, Any]
     """A case's objections but those to the actor; whom and why is for leaders."""
     row = cases.visible(case_store.case_seen(session, case), actor)
     found = [each for each in store.objections(session, row.case) if not is_veiled(case, actor.person, (each.veil,))]
-    leads = guards.LEADER in actor.roles
+    leads = LEADER in actor.roles
     return [_shown(each, ("named", "reason", "why", "sealed") if leads else ()) for each in found]
 
 

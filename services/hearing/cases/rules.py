@@ -124,12 +124,6 @@ def is_inside(organ: str, here: Here) -> bool:
         return False
 
 
-def leader(here: Here) -> None:
-    """A leader acts: an opinion of review is the organ's (XF22 art. 35), as the handling opinion is. Raises Refused."""
-    if "leader" not in here.actor.roles:
-        raise Refused("not_leader", "此操作须由机关负责人批准")
-
-
 def past_moment(moment: datetime | None, here: Here, name: str) -> datetime:
     """The moment a command names, now if it names none. Raises Refused for the future."""
     if moment is not None and moment > here.now:

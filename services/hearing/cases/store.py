@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from contracts.calendar import local_day
-from network.state import as_state, write_state
+from network.state import as_state, keep
 from network.tables import VeilRow
 from network.uow import UnitOfWork
 from services.hearing.cases.models import CaseRow, NumberRow, OpinionRow, RecalledRow
@@ -19,17 +19,6 @@ def case(session: Session, case_id: str, *, lock: bool = False) -> HearingCase |
     """The stub of a case, locked for a change if ``lock``."""
     row = session.get(CaseRow, case_id, with_for_update=lock or None)
     return None if row is None else as_state(HearingCase, row)
-
-
-def keep(session: Session, model: type[Any], key: Any, state: Any) -> None:
-    """Write a state into its row, new or changed."""
-    row = session.get(model, key)
-    if row is None:
-        row = model()
-        write_state(row, state)
-        session.add(row)
-    else:
-        write_state(row, state)
 
 
 def opinion(session: Session, case_id: str) -> Opinion | None:

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from contracts.calendar import JUST_AFTER
 from contracts.context import Decision, Here
 from contracts.letters import Tell
 from services.hearing.cases.rules import HearingCase, Opinion, is_inside
-from services.hearing.reviews.standing import FINAL, JUST_AFTER, REVIEW, Review, standing
+from services.hearing.reviews.standing import FINAL, REVIEW, Review, standing
 
 HOW = {"final": "final_review", "lapsed": "lapsed"}
 ASKED_AFTER_ALL = "asked_after_all"

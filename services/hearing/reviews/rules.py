@@ -5,12 +5,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from contracts.authority import leader
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.telling import clock
 from contracts.words import ClockAct, ReviewOutcome
-from services.hearing.cases.rules import HearingCase, Opinion, is_inside, leader, past_moment, told
+from services.hearing.cases.rules import HearingCase, Opinion, is_inside, past_moment, told
 from services.hearing.reviews.standing import FINAL, REVIEW, Review, standing
 
 LEVEL_CLOCKS = {REVIEW: ("K7", "K8"), FINAL: ("K9", "K10")}

@@ -5,15 +5,14 @@ A case becomes final only by the registered opinion of a final review, or when t
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, Literal
 
+from contracts.calendar import JUST_AFTER
 from contracts.words import ReviewOutcome
 from services.hearing.cases.rules import Opinion
 
 REVIEW, FINAL = "review", "final_review"
-JUST_AFTER = timedelta(seconds=1)
-"""A due moment is the last second of the last lawful day; the next second is too late."""
 
 Word = Literal[
     "no_opinion",

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from network.state import as_state
-from services.hearing.cases import store as cases
+from network.state import keep as write
 from services.hearing.reviews.models import RequestRow, ReviewRow
 from services.hearing.reviews.standing import Review
 
@@ -21,7 +21,7 @@ def reviews(session: Session, case_id: str) -> list[Review]:
 
 def keep(session: Session, review: Review) -> None:
     """Write a review, new or changed."""
-    cases.keep(session, ReviewRow, (review.case_id, review.opinion_no, review.level), review)
+    write(session, ReviewRow, (review.case_id, review.opinion_no, review.level), review)
 
 
 def waiting(session: Session, receipt_hash: str | None = None) -> Sequence[RequestRow]:

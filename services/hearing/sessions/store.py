@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from network.state import as_state
-from services.hearing.cases import store as cases
+from network.state import keep as write
 from services.hearing.cases.models import CaseRow
 from services.hearing.sessions.models import SessionRow, TerminationRow
 from services.hearing.sessions.rules import Hearing
@@ -34,11 +34,11 @@ def listed(session: Session, desk: str) -> Sequence[Hearing]:
 
 
 def keep(session: Session, state: Hearing) -> None:
-    cases.keep(session, SessionRow, state.id, state)
+    write(session, SessionRow, state.id, state)
 
 
 def keep_termination(session: Session, state: Termination) -> None:
-    cases.keep(session, TerminationRow, state.session_id, state)
+    write(session, TerminationRow, state.session_id, state)
 
 
 def termination(session: Session, session_id: str) -> TerminationRow | None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from contracts.authority import leader
 from contracts.context import Decision, Here
 from contracts.errors import Refused
-from services.hearing.cases.rules import HearingCase, leader, told
+from services.hearing.cases.rules import HearingCase, told
 from services.hearing.reviews.standing import Standing, remedy
 from services.hearing.sessions.rules import Hearing
 

@@ -9,11 +9,12 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from contracts.calendar import JUST_AFTER
 from contracts.context import OfficeTree
 from contracts.policy import Policy
 from contracts.policy_parts import Step
 from contracts.words import Desk
-from services.supervision.clocks.rules import JUST_AFTER, OF_TELLER, Clock, is_over, reached_at, runs
+from services.supervision.clocks.rules import OF_TELLER, Clock, is_over, reached_at, runs
 
 OBJECTION = "K4"
 OFFER = "K24"

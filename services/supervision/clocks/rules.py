@@ -7,17 +7,16 @@ arrival gives the same clock, and a late act can be judged by whether it was don
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import groupby
 from typing import Any, Literal
 
+from contracts.calendar import JUST_AFTER
 from contracts.words import ClockAct
 
 State = Literal["running", "paused", "stopped", "expired"]
 Term = tuple[int, int]
 
-JUST_AFTER = timedelta(seconds=1)
-"""A due moment is the last second of the last lawful day (23:59:59); the next second is too late."""
 OF_TELLER = frozenset({"K14", "K19", "K8", "K10", "K26"})
 """Clocks of the office that tells of them (review organ, host of a hearing, where help is called for, who has a letter
 that belongs above); they do not follow the case's holder."""

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from network.state import as_state, write_state
+from network.state import as_state
+from network.state import keep as write
 from services.supervision.demands.models import DemandRow
 from services.supervision.demands.rules import Demand
 
@@ -24,12 +25,7 @@ def demand(session: Session, demand_id: str) -> Demand | None:
 
 def keep(session: Session, state: Demand) -> DemandRow:
     """Write a demand, new or changed."""
-    kept = row(session, state.id)
-    if kept is None:
-        kept = DemandRow(id=state.id)
-        session.add(kept)
-    write_state(kept, state)
-    return kept
+    return write(session, DemandRow, state.id, state)
 
 
 def due_ids(session: Session, now: datetime, limit: int) -> list[str]:

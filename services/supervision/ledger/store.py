@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, exists, func, select
 from sqlalchemy.orm import Session
 
-from network.state import as_state, write_state
+from network.state import as_state
+from network.state import keep as write
 from services.supervision.clocks.models import ClockRow
 from services.supervision.ledger.models import LineRow, RecalledRow
 from services.supervision.ledger.rules import Line, Term
@@ -24,11 +25,7 @@ def rows_of(session: Session, case: str) -> Sequence[LineRow]:
 
 def keep(session: Session, state: Line) -> None:
     """Write a line, new or changed."""
-    row = session.get(LineRow, state.case_id)
-    if row is None:
-        row = LineRow(case_id=state.case_id)
-        session.add(row)
-    write_state(row, state)
+    write(session, LineRow, state.case_id, state)
 
 
 def recalled_term(session: Session, case: str) -> Term | None:

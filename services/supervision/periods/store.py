@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from network.state import as_state, write_state
+from network.state import as_state
+from network.state import keep as write
 from services.supervision.periods.models import PeriodRow
 from services.supervision.periods.rules import Known, Period
 
@@ -24,12 +25,7 @@ def period(session: Session, period_id: str) -> Period | None:
 
 def keep(session: Session, state: Period) -> PeriodRow:
     """Write a period, new or changed."""
-    kept = row(session, state.id)
-    if kept is None:
-        kept = PeriodRow(id=state.id)
-        session.add(kept)
-    write_state(kept, state)
-    return kept
+    return write(session, PeriodRow, state.id, state)
 
 
 def known(session: Session) -> Known:

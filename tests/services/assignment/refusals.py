@@ -6,6 +6,22 @@ import pytest
 
 from contracts.errors import Refused
 from tests.services.assignment.cases import told
+from tests.services.refusals import problem, says
+
+__all__ = [
+    "CLOSED",
+    "NOT_AN_ORGAN",
+    "NOT_HOLDER",
+    "NOT_LEADER",
+    "OFFERED",
+    "STALE",
+    "milestones",
+    "problem",
+    "refusal",
+    "says",
+    "steps",
+    "wrong_status",
+]
 
 
 def refusal(act: Any, *given: Any, **named: Any) -> tuple[str, list[str]]:
@@ -23,18 +39,6 @@ def steps(decision: Any) -> list[str]:
 def milestones(decision: Any) -> list[str]:
     """The words of its milestones."""
     return list(dict.fromkeys(tell.data["what"] for tell in told(decision, "case_milestone")))
-
-
-def problem(act: Any, *given: Any, **named: Any) -> dict[str, Any]:
-    """A whole refusal as its caller reads it: code, message, fields."""
-    with pytest.raises(Refused) as refused:
-        act(*given, **named)
-    return refused.value.problem()
-
-
-def says(code: str, message: str, **fields: Any) -> dict[str, Any]:
-    """What ``problem`` gives; each field with its messages."""
-    return {"code": code, "message": message, "fields": fields}
 
 
 NOT_HOLDER = says("not_holder", "本机关不是该事项的承办单位")
