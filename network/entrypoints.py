@@ -2,7 +2,8 @@
 
 One AMQP connection per service: RPC and the office's own letters share one queue consumer. A message that cannot be
 decoded is dead-lettered, never acknowledged; an RPC without an address to answer to is parked, never kills the service;
-a reply that cannot be sent is logged, and the caller asks again under the same command id.
+a reply that cannot be sent is logged, and the caller asks again under the same command id. Replies are never written to the
+broker's disk: they may hold names, and nobody reads one after its caller has gone.
 """
 
 import logging
@@ -10,9 +11,11 @@ from typing import Any
 
 import eventlet
 from kombu import Queue
+from nameko.amqp.publish import Publisher
+from nameko.constants import AMQP_URI_CONFIG_KEY, DEFAULT_SERIALIZER, NON_PERSISTENT
 from nameko.extensions import DependencyProvider
 from nameko.messaging import Consumer, QueueConsumer
-from nameko.rpc import Rpc, RpcConsumer
+from nameko.rpc import Responder, Rpc, RpcConsumer, get_rpc_exchange
 from nameko.timer import Timer
 
 from network.inbox import park_raw
@@ -38,6 +41,18 @@ class OfficeProvider(DependencyProvider):  # type: ignore[misc]
         return office
 
 
+class TransientPublisher(Publisher):  # type: ignore[misc]
+    """Publishes what the broker need not keep over a restart, and so does not write down."""
+
+    delivery_mode = NON_PERSISTENT
+
+
+class TransientResponder(Responder):  # type: ignore[misc]
+    """nameko's responder, whose replies are not persistent."""
+
+    publisher_cls = TransientPublisher
+
+
 class SafeRpcConsumer(RpcConsumer):  # type: ignore[misc]
     """Parks a request that names no reply queue: nameko would raise outside any worker and take the service down."""
 
@@ -54,12 +69,16 @@ class SafeRpcConsumer(RpcConsumer):  # type: ignore[misc]
         super().handle_message(body, message)
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        config = self.container.config
+        responder = TransientResponder(
+            config[AMQP_URI_CONFIG_KEY], get_rpc_exchange(config), DEFAULT_SERIALIZER, message
+        )
         try:
-            answered: tuple[Any, Any] = super().handle_result(message, result, exc_info)
+            result, exc_info = responder.send_response(result, exc_info)
         except Exception:
             log.exception("%s: a reply could not be sent", self.container.service_name)
-            return result, exc_info
-        return answered
+        self.queue_consumer.ack_message(message)
+        return result, exc_info
 
 
 class SafeRpc(Rpc):  # type: ignore[misc]

@@ -1,18 +1,22 @@
 """`make demo` on the real network: every sample ends where it should, and no plain word of a sealed report is left anywhere."""
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from services.assignment.officials.models import OfficialPart
 from shangda.demo.looking import WORDS
 from shangda.demo.stories import STORIES
 from shangda.demo.stories.escalation import LADDER
-from shangda.demo.theatre import DISTRICT, STREET, TOWN, VILLAGE
+from shangda.demo.theatre import DISTRICT, REGISTER, STREET, TOWN, VILLAGE
+from shangda.officials_xlsx import read_officials
 from shangda.stage import ROOT
 
 
@@ -69,14 +73,52 @@ def files(kept: Path) -> Iterator[Path]:
     return (path for path in kept.rglob("*") if path.is_file())
 
 
+NAMES = {official["name"] for official in read_officials(REGISTER).officials}
+SEALED = {word for words in WORDS.values() for word in words}
+
+
+def forms(word: str) -> set[bytes]:
+    """How a word may stand in a file."""
+    return {word.encode(), json.dumps(word)[1:-1].encode(), word.encode("utf-16-le")}
+
+
 def test_no_file_holds_a_plain_word_of_a_sealed_report(hops: list[dict[str, Any]], kept: Path) -> None:
     names = {path.name for path in files(kept)}
     assert {f"{VILLAGE}.db", f"{TOWN}.db", f"{STREET}.db", "portal.db", "portal.log", "desk.log"} <= names
+    assert len(SEALED - NAMES) > 8
     for path in files(kept):
         content = path.read_bytes()
-        for word in {word for words in WORDS.values() for word in words}:
-            for form in (word.encode(), json.dumps(word)[1:-1].encode(), word.encode("utf-16-le")):
-                assert form not in content, f"{word} stands in {path.name}"
+        for word in SEALED - NAMES:
+            assert not any(form in content for form in forms(word)), f"{word} stands in {path.name}"
+
+
+def beside_the_register(database: Path) -> Iterator[tuple[str, str]]:
+    """Each row of a database that is not the register of officials nor a letter that brings it: (table, all its values)."""
+    with closing(sqlite3.connect(database)) as read:
+        tables = [name for (name,) in read.execute("select name from sqlite_master where type = 'table'")]
+        for table in tables:
+            rows = [str(row) for row in read.execute(f'select * from "{table}"')]  # noqa: S608  our own table names
+            if table != OfficialPart.__tablename__:
+                yield from ((table, row) for row in rows if "officials_published" not in row)
+
+
+def test_an_accused_official_is_named_in_the_register_alone(hops: list[dict[str, Any]], kept: Path) -> None:
+    accused = SEALED & NAMES
+    assert len(accused) == 3, "the register of the demo has the officials whom its reports accuse"
+    databases = list((kept / "offices").glob("*.db"))
+    assert len(databases) > 10
+    for database in databases:
+        for table, row in beside_the_register(database):
+            for name in accused:
+                spelled = (
+                    name,
+                    json.dumps(name)[1:-1],
+                    json.dumps(name)[1:-1].replace("\\", "\\\\"),
+                )  # bytes are shown escaped
+                assert not [each for each in spelled if each in row], f"{name} stands in {table} of {database.name}"
+    for log in kept.rglob("*.log"):
+        content = log.read_bytes()
+        assert not [name for name in accused if any(form in content for form in forms(name))], log.name
 
 
 def test_an_open_report_is_found_by_the_same_search(hops: list[dict[str, Any]], kept: Path) -> None:
