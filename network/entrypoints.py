@@ -6,12 +6,12 @@ a reply that cannot be sent is logged, and the caller asks again under the same 
 broker's disk: they may hold names, and nobody reads one after its caller has gone.
 """
 
+import functools
 import logging
 from typing import Any
 
 import eventlet
 from kombu import Queue
-from nameko.amqp.publish import Publisher
 from nameko.constants import AMQP_URI_CONFIG_KEY, DEFAULT_SERIALIZER, NON_PERSISTENT
 from nameko.extensions import DependencyProvider
 from nameko.messaging import Consumer, QueueConsumer
@@ -41,16 +41,10 @@ class OfficeProvider(DependencyProvider):  # type: ignore[misc]
         return office
 
 
-class TransientPublisher(Publisher):  # type: ignore[misc]
-    """Publishes what the broker need not keep over a restart, and so does not write down."""
-
-    delivery_mode = NON_PERSISTENT
-
-
 class TransientResponder(Responder):  # type: ignore[misc]
-    """nameko's responder, whose replies are not persistent."""
+    """nameko's responder, whose replies the broker need not keep over a restart, and so does not write down."""
 
-    publisher_cls = TransientPublisher
+    publisher_cls = staticmethod(functools.partial(Responder.publisher_cls, delivery_mode=NON_PERSISTENT))
 
 
 class SafeRpcConsumer(RpcConsumer):  # type: ignore[misc]

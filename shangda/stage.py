@@ -1,6 +1,5 @@
 """A whole network in a folder of its own: broker, databases, keys, nodes. The demo and the system tests play on it."""
 
-import contextlib
 import itertools
 import os
 import secrets
@@ -13,8 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from nameko.standalone.rpc import ClusterRpcProxy
-
+from gateway.desk.rpc import OfficeLinks
 from network import clock, settings
 from network.credentials import ADMIN, load_or_make
 from network.hosting import open_offices, own_uri
@@ -87,14 +85,14 @@ class Stage:
         self._web: list[subprocess.Popen[bytes]] = []
         self._numbers = itertools.count(1)
         self._opened: dict[str, OfficeRuntime] = {}
-        self._proxies: dict[str, Any] = {}
+        self._links: OfficeLinks | None = None
 
     def __enter__(self) -> "Stage":
         self.broker.start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.close_proxies()
+        self.close_links()
         for node in self._nodes:
             if node.process.poll() is None:
                 node.kill()
@@ -189,27 +187,24 @@ class Stage:
         if not query:
             payload["command_id"] = command_id or secrets.token_hex(16)
         service, method = act.split(".")
-        found: dict[str, Any] = getattr(getattr(self._proxy(office), service), method)(payload)
+        found: dict[str, Any] = self._rpc().call(office, service, method, payload)
         return found
 
     def see(self, office: str, act: str, data: Mapping[str, Any] | None = None, *, desk: str = "petition") -> Any:
         """A query; its result."""
         return self.ask(office, act, data or {}, desk=desk, query=True)
 
-    def _proxy(self, office: str) -> Any:
-        if office not in self._proxies:
-            uri = own_uri(self.settings(), office)
-            self._proxies[office] = ClusterRpcProxy(
-                {"AMQP_URI": uri, "serializer": "json"}, timeout=self.rpc_seconds
-            ).start()
-        return self._proxies[office]
+    def _rpc(self) -> OfficeLinks:
+        """The desks' own links: what they ask and are answered the broker never writes to its disk."""
+        if self._links is None:
+            self._links = OfficeLinks(lambda office: own_uri(self.settings(), office), self.rpc_seconds)
+        return self._links
 
-    def close_proxies(self) -> None:
+    def close_links(self) -> None:
         """Forget the RPC connections, as after the broker was killed."""
-        for proxy in self._proxies.values():
-            with contextlib.suppress(Exception):  # a dead connection cannot say good-bye
-                proxy.stop()
-        self._proxies.clear()
+        if self._links is not None:
+            self._links.close()
+            self._links = None
 
     @staticmethod
     def until(what: str, condition: Callable[[], Found], seconds: float = 30) -> Found:

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 from amqp.exceptions import AMQPError
-from nameko.exceptions import RpcTimeout
 from sqlalchemy import func, select
 
+from gateway.desk.rpc import RpcError
 from network.tables import InboxRow, JournalRow, OutboxRow
 from shangda.pg import PrivatePostgres
 from shangda.stage import NodeProcess, Stage, StageError
@@ -19,7 +19,7 @@ from tests.system.reports import DISTRICT, TOWN, VILLAGE, inbox, ledger, outbox,
 
 SERVICES = ("intake", "assignment", "supervision", "hearing")
 POINTS = [(point, service) for point in ("after_commit", "before_mark", "after_effect") for service in SERVICES]
-LOST = (RpcTimeout, AMQPError, OSError)
+LOST = (RpcError, AMQPError, OSError)
 
 
 class Journey:
@@ -34,7 +34,7 @@ class Journey:
         self.start()
 
     def start(self) -> None:
-        self.stage.close_proxies()
+        self.stage.close_links()
         where = {"SHANGDA_CRASH": self.crash, "SHANGDA_CRASH_MARK": str(self.mark)}
         self.node = self.stage.node(VILLAGE, TOWN, DISTRICT, wait=False, **where)
         try:
@@ -56,7 +56,7 @@ class Journey:
             try:
                 answer = self.stage.answer(office, act, data, command_id=command_id)
             except LOST:
-                self.stage.close_proxies()
+                self.stage.close_links()
                 return None
             return answer["result"] or True if answer["ok"] else None
 
@@ -102,7 +102,7 @@ class Journey:
         try:
             lines = ledger(self.stage, DISTRICT)
         except LOST:
-            self.stage.close_proxies()
+            self.stage.close_links()
             return ""
         return next((line["holder"] for line in lines if line["number"] == number), "")
 

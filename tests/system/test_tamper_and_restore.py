@@ -81,7 +81,7 @@ def test_deletion_and_rewriting_are_named_and_a_restore_shows_as_an_epoch(stage:
     village.stop()
     copy_database(stage, today)
     put_database(stage, yesterday)
-    stage.close_proxies()
+    stage.close_links()
     village = stage.node(VILLAGE)
     numbers = {case["number"] for case in (*first, *later)}
 
