@@ -7,10 +7,10 @@ office itself had done since comes back as the sealed copies that its superior k
 
 import logging
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, DateTime, and_, func, inspect, or_, select
+from sqlalchemy import ColumnElement, Date, DateTime, and_, func, inspect, or_, select
 from sqlalchemy.orm import Session
 
 from contracts.letters import sender_of
@@ -195,4 +195,6 @@ def _typed(model: type[Any], values: Mapping[str, Any]) -> dict[str, Any]:
         text = typed.get(column.key)
         if isinstance(kind, (UtcDateTime, DateTime)) and isinstance(text, str):
             typed[column.key] = datetime.fromisoformat(text)
+        elif isinstance(kind, Date) and isinstance(text, str):
+            typed[column.key] = date.fromisoformat(text)
     return typed

@@ -11,6 +11,8 @@ import services.assignment.officials.models
 import services.assignment.outcome.models
 import services.assignment.persons.models
 import services.hearing.models
+import services.intake.activities.models
+import services.intake.campaigns.models
 import services.intake.custody.models
 import services.intake.emergency.models
 import services.intake.models

@@ -7,6 +7,7 @@ compatible; anything else is a new type. One module for each theme; each has its
 from marshmallow import Schema
 
 from contracts.events import (
+    activities,
     course,
     demands,
     discipline,
@@ -52,4 +53,5 @@ EVENTS: dict[str, type[Schema]] = {
     **demands.EVENTS,
     **periods.EVENTS,
     **pressing.EVENTS,
+    **activities.EVENTS,
 }

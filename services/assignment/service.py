@@ -9,6 +9,7 @@ from contracts.commands.assignment import casework as asked
 from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
+from network.reporting import ReportingRoom
 from network.service import command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
@@ -34,10 +35,12 @@ from services.assignment.state import CaseState
 Cmd = dict[str, Any]
 
 
-class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, OutcomeRoom, DisciplineRoom):
+class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, OutcomeRoom, DisciplineRoom, ReportingRoom):
     """One office's assignment."""
 
     name = "assignment"
+    FIGURES = ()
+    LEDGERS = ()
 
     # --- holding ---
 

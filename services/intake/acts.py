@@ -16,6 +16,7 @@ from network.sealing import Envelope, SealError, open_envelope, seal
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.intake import rules, store
+from services.intake.activities import store as activities
 from services.intake.custody import acts as custody
 from services.intake.emergency import acts as emergencies
 from services.intake.models import IntakeCustody, IntakeNotice, IntakeReport
@@ -155,6 +156,7 @@ def disposed(uow: UnitOfWork, letter: Letter) -> None:
 def _leaves(uow: UnitOfWork, case: str, **whither: Any) -> None:
     """Empty the report's row and keep a custody line that says ``whither`` it went."""
     store.forget(uow.session, case)
+    activities.forget(uow.session, case)
     veils.forget(uow.session, case, "intake")
     row = store.report_locked(uow.session, case)
     if row is not None and not row.recalled:

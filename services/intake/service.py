@@ -13,6 +13,8 @@ from network.service import command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
 from services.intake import acts, repeats, rules, store, views
+from services.intake.activities.service import ActivitiesRoom
+from services.intake.campaigns.service import CampaignsRoom
 from services.intake.custody.service import CustodyRoom
 from services.intake.emergency.service import EmergencyRoom
 from services.intake.rules import ReportState
@@ -22,10 +24,12 @@ Cmd = dict[str, Any]
 COMPARED = 300  # petitions that a query compares at most, the latest
 
 
-class IntakeService(SayingsRoom, EmergencyRoom, CustodyRoom):
+class IntakeService(ActivitiesRoom, CampaignsRoom, SayingsRoom, EmergencyRoom, CustodyRoom):
     """One office's intake."""
 
     name = "intake"
+    FIGURES = ()
+    LEDGERS = ()
 
     @command(asked.Register)
     def register(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

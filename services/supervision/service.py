@@ -10,6 +10,7 @@ from contracts.context import Actor
 from contracts.letters import Letter
 from network.ids import new_id
 from network.inbox import system
+from network.reporting import ReportingRoom
 from network.service import command, handles, poll, query
 from network.uow import UnitOfWork
 from services.supervision import firing, keeping, views
@@ -29,10 +30,12 @@ from services.supervision.periods.service import PeriodsRoom
 BATCH = 50
 
 
-class SupervisionService(DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, CityRoom, AttentionRoom):
+class SupervisionService(DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, CityRoom, AttentionRoom, ReportingRoom):
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
 
     name = "supervision"
+    FIGURES = ()
+    LEDGERS = ()
 
     @handles("case_milestone")
     def on_case_milestone(self, uow: UnitOfWork, letter: Letter) -> None:

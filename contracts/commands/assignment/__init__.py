@@ -2,6 +2,7 @@
 
 from marshmallow import Schema
 
+from contracts.commands import figures
 from contracts.commands.assignment import casework, discipline, facts, helping, officials, outcome, persons
 
 COMMANDS: dict[str, type[Schema]] = {
@@ -21,4 +22,5 @@ QUERIES: dict[str, type[Schema]] = {
     **facts.QUERIES,
     **outcome.QUERIES,
     **discipline.QUERIES,
+    **figures.QUERIES,
 }

@@ -2,17 +2,21 @@
 
 from marshmallow import Schema
 
-from contracts.commands.intake import casework, custody, emergency, sayings
+from contracts.commands import figures
+from contracts.commands.intake import campaigns, casework, custody, emergency, sayings
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
     **sayings.COMMANDS,
     **emergency.COMMANDS,
     **custody.COMMANDS,
+    **campaigns.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
     **sayings.QUERIES,
     **emergency.QUERIES,
     **custody.QUERIES,
+    **campaigns.QUERIES,
+    **figures.QUERIES,
 }

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema
 
+from contracts.commands import figures
 from contracts.commands.supervision import attention, callbacks, casework, city, demands, duties, periods
 
 COMMANDS: dict[str, type[Schema]] = {
@@ -21,4 +22,5 @@ QUERIES: dict[str, type[Schema]] = {
     **callbacks.QUERIES,
     **city.QUERIES,
     **attention.QUERIES,
+    **figures.QUERIES,
 }

@@ -1,0 +1,69 @@
+"""Figures and ledgers that a service gives of a stretch of days, for its own office and what was told from below.
+
+A rate is never given without its base (domain section 7): a figure bears its numerator, its denominator and the Chinese name
+that a bulletin prints. Days are China's; both ends are counted.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from contracts.calendar import SHANGHAI
+from contracts.context import Here
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The days ``since`` to ``until``; of one ``campaign``, of one ``office`` with all below it, or "" for all."""
+
+    since: date
+    until: date
+    campaign: str = ""
+    office: str = ""
+
+    @property
+    def begins(self) -> datetime:
+        """The first moment that counts."""
+        return datetime.combine(self.since, time(0), SHANGHAI)
+
+    @property
+    def ends(self) -> datetime:
+        """The first moment that counts no more."""
+        return datetime.combine(self.until + timedelta(days=1), time(0), SHANGHAI)
+
+    def offices(self, here: Here) -> frozenset[str]:
+        """The offices that are counted. KeyError for one that is not there."""
+        of = self.office or here.office
+        return frozenset((of, *(each.id for each in here.tree.descendants(of))))
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A count, or with ``base`` the part of a whole. ``zh`` is its printed name."""
+
+    name: str
+    zh: str
+    value: int
+    base: int | None = None
+
+    def plain(self) -> dict[str, Any]:
+        """As an answer shows it."""
+        return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A ledger (台账) as it is exported: its columns, each (key, Chinese heading) in the official order, and its rows.
+
+    ``rows(session, here, wanted)`` gives mappings by key, in a fixed order.
+    """
+
+    name: str
+    zh: str
+    columns: tuple[tuple[str, str], ...]
+    rows: Callable[[Any, Here, Wanted], Iterable[Mapping[str, Any]]]
+
+
+CountFigures = Callable[[Any, Here, Wanted], Iterable[Figure]]
+"""(session, here, wanted) → the figures of a room."""

@@ -1,0 +1,53 @@
+"""Figures and ledgers of a service: two queries that every service has alike. Rooms say what they count and export."""
+
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from sqlalchemy.orm import Session
+
+from contracts.commands import figures as asked
+from contracts.context import Actor, Here
+from contracts.errors import NotFound, Refused
+from contracts.figures import CountFigures, Ledger, Wanted
+from network.service import Service, query
+
+
+class ReportingRoom(Service):
+    """``FIGURES`` and ``LEDGERS`` are set by the service. Both are the petition desk's: sealed reports are in none of them."""
+
+    FIGURES: ClassVar[tuple[CountFigures, ...]] = ()
+    LEDGERS: ClassVar[tuple[Ledger, ...]] = ()
+
+    @query(asked.Figures)
+    def figures(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        here, wanted = _wanted(self, actor, data)
+        return {"figures": [each.plain() for count in self.FIGURES for each in count(session, here, wanted)]}
+
+    @query(asked.Export)
+    def export(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        here, wanted = _wanted(self, actor, data)
+        ledger = next((each for each in self.LEDGERS if each.name == data["ledger"]), None)
+        if ledger is None:
+            names = "、".join(each.name for each in self.LEDGERS)
+            raise Refused("unknown_ledger", "没有这一种台账", {"ledger": [f"可选: {names}"]})
+        rows = list(ledger.rows(session, here, wanted))
+        page = rows[data["after"] : data["after"] + data["limit"]]
+        following = data["after"] + len(page)
+        return {
+            "ledger": ledger.name,
+            "zh": ledger.zh,
+            "columns": [list(column) for column in ledger.columns],
+            "rows": [[row[key] for key, _ in ledger.columns] for row in page],
+            "next": following if following < len(rows) else None,
+        }
+
+
+def _wanted(service: Service, actor: Actor, data: Mapping[str, Any]) -> tuple[Here, Wanted]:
+    if actor.desk != "petition":
+        raise NotFound("该统计")
+    here = service.office.here(actor, service.office.now())
+    wanted = Wanted(data["since"], data["until"], data["campaign"], data["office"])
+    below = {here.office, *(office.id for office in here.tree.descendants(here.office))}
+    if wanted.office and wanted.office not in below:
+        raise Refused("not_below", "只能查看本单位及下级", {"office": ["不是本单位或者下级"]})
+    return here, wanted

@@ -1,0 +1,1 @@
+"""Work done among people, kept where it was done and counted in every office above."""

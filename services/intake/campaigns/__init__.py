@@ -1,0 +1,1 @@
+"""Campaigns (专项行动): name, period, targets, cadres; published downward."""
