@@ -35,7 +35,7 @@ def test_fifty_reports_over_a_refusing_and_a_half_open_link(stage: Stage, villag
         link.mode = "pass"
         stage.environment["AMQP_URL"] = district
         stage.until("all reports stand at the district", lambda: len(ledger(stage, DISTRICT)) >= 50, 120)
-        stage.close_proxies()
+        stage.close_links()
     lines = [line for line in ledger(stage, DISTRICT) if line["holder"] == VILLAGE]
     assert sorted(line["number"] for line in lines) == sorted(numbers)
     assert [line["number"] for line in sorted(lines, key=lambda line: line["arrived_at"])] == numbers

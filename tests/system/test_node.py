@@ -62,7 +62,7 @@ def test_a_node_stops_within_its_deadline_and_leaves_nothing_half_done(stage: St
     assert node.stop() == 0
     assert time.monotonic() - began < 15
     node = stage.node(VILLAGE)
-    stage.close_proxies()
+    stage.close_links()
     assert stage.see(VILLAGE, "intake.get_report", {"case": case})
     node.stop()
 
