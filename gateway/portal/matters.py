@@ -55,9 +55,9 @@ def look_up(office: OfficeRuntime, receipt: str, *, english: bool = False) -> tu
 
 
 def _status(office: OfficeRuntime, session: Session, hashed: str, now: datetime, english: bool) -> Status:
-    ratings = sum(1 for each in store.said(session, hashed) if each.kind == "rating")
+    rated = [each.at for each in store.said(session, hashed) if each.kind == "rating"]
     filed, told = store.filed(session, hashed), store.steps(session, hashed)
-    return status_of(filed, told, ratings, office.policy(), now, english=english)
+    return status_of(filed, told, rated, office.policy(), now, english=english)
 
 
 def meant(matters: tuple[Matter, ...], number: int | None, kind: Saying) -> Matter:

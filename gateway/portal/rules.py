@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from contracts.calendar import Due
 from contracts.policy import Policy
 from contracts.words import Desk
-from gateway.portal.may import FINAL, Saying, may
+from gateway.portal.may import FINAL, Saying, course, may
 from gateway.portal.words import NEXT_WORDS, TIER_WORDS
 
 NOT_ARRIVED = "not_arrived_yet"
@@ -104,13 +104,20 @@ def first_promise(policy: Policy, filed: Mapping[str, Any], at: datetime) -> Due
 
 
 def status_of(
-    filed: FiledLike | None, told: Sequence[StepLike], ratings: int, policy: Policy, now: datetime, *, english: bool
+    filed: FiledLike | None,
+    told: Sequence[StepLike],
+    rated: Sequence[datetime],
+    policy: Policy,
+    now: datetime,
+    *,
+    english: bool,
 ) -> Status:
-    """The public status from what is known here: ``told`` oldest first, ``ratings`` given so far."""
+    """The public status from what is known here: ``told`` oldest first, ``rated`` the moments of the ratings given."""
     if filed is None and not told:
         return _unknown(policy, english)
     steps = (*_received(filed, policy, english), *(_shown(each, policy, english) for each in told))
     standing = _standing(steps)
+    latest = steps[course([each.step for each in steps]) :]
     desk = told[-1].desk if told else filed.desk if filed else Desk.PETITION
     return Status(
         status=steps[standing].step,
@@ -119,8 +126,13 @@ def status_of(
         number=_number(desk, told),
         steps=steps,
         next=_next(steps, standing, now, english),
-        may=may(desk, {each.step for each in steps}, steps[standing].step, ratings),
+        may=may(desk, {each.step for each in latest}, steps[standing].step, _ratings(rated, latest)),
     )
+
+
+def _ratings(rated: Sequence[datetime], latest: Sequence[Said]) -> int:
+    """How many ratings were given in the latest course; one of an earlier answer is none of the new one."""
+    return sum(1 for at in rated if at >= latest[0].at)
 
 
 def _unknown(policy: Policy, english: bool) -> Status:

@@ -101,7 +101,8 @@ def _request(uow: UnitOfWork, case: HearingCase, asked: Mapping[str, Any]) -> No
     try:
         decision = review_rules.request_review(case, opinion, known, {**asked, "waiver": ""}, uow.here)
     except Refused as refusal:
-        if refusal.code == "late" and opinion is not None and not known:
+        asked_of = {each.opinion_no for each in known}
+        if refusal.code == "late" and opinion is not None and opinion.opinion_no not in asked_of:
             reviews.keep(uow.session, review_rules.late_request(opinion, asked["requested_at"], asked["points"]))
         uow.note("review_request_" + refusal.code, case.case_id, refusal.message)
         return

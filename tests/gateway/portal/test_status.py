@@ -144,6 +144,35 @@ def test_review_is_asked_for_once_an_opinion_was_served(client: FlaskClient, por
     assert letter.body["data"]["points"] == "面积不对"
 
 
+SECOND_COURSE = {
+    "redone": ("served", "review_requested", "review_decided", "reopened"),
+    "taken by an office above": ("accepted", "served", "review_requested", "returned"),
+    "not settled after all": ("accepted", "settled", "settlement_refused"),
+}
+
+
+@pytest.mark.parametrize("course", SECOND_COURSE.values(), ids=SECOND_COURSE)
+def test_a_second_answer_may_be_rated_and_reviewed_as_the_first_could(
+    client: FlaskClient, portal: OfficeRuntime, course: tuple[str, ...]
+) -> None:
+    """XF22 art. 35 gives a review of every opinion; what was said of an answer that is no more counts for nothing."""
+    receipt, begins = filed(client), MORNING + timedelta(days=400)
+    rate, review = f"/api/v1/reports/{receipt}/rating", f"/api/v1/reports/{receipt}/reviews"
+    tell_step(portal, receipt, "settled", begins)
+    assert [client.post(rate, json={"rating": "fair"}).status_code for _ in range(2)] == [202, 202]
+    later = MORNING + timedelta(days=3000)
+    for day, step in enumerate(course):
+        tell_step(portal, receipt, step, later + timedelta(days=day))
+    now = {"supplement", "withdraw", "objection", "retaliation"}
+    assert set(status(client, receipt)["may"]) == now, "nothing is answered yet"
+    assert client.post(review, json={"points": "x"}).status_code == 409
+    tell_step(portal, receipt, "served", later + timedelta(days=60))
+    assert {"rating", "review", "performed", "not_performed"} <= set(status(client, receipt)["may"])
+    assert client.post(review, json={"points": "仍然不服"}).status_code == 202
+    tell_step(portal, receipt, "review_requested", later + timedelta(days=61))
+    assert "review" not in status(client, receipt)["may"], "asked for once, of each opinion"
+
+
 @pytest.mark.parametrize(("path", "body", "field"), [
     ("supplements", {"text": ""}, "text"),
     ("rating", {"rating": "great"}, "rating"),

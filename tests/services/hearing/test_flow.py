@@ -128,6 +128,21 @@ def test_a_new_opinion_after_redo_may_be_reviewed_again(house: House) -> None:
     assert do(house, "decide_review", outcome="change", **WORDS)["review_no"] == "秦都区复查〔2026〕2号"
 
 
+def test_a_late_request_against_the_second_opinion_is_kept_beside_the_review_of_the_first(house: House) -> None:
+    serve(house)
+    do(house, "request_review", points="不服")
+    do(house, "decide_review", outcome="redo", **WORDS)
+    house.pass_time(30)
+    again, second = house.offices[TOWN].moment, "槐川镇意〔2026〕2号"
+    serve(house, opinion_no=second, at=again, served_at=again, review_until=again + timedelta(days=30))
+    house.pass_time(40)
+    asked = {"receipt_hash": RECEIPT, "entry_office": VILLAGE, "at": house.offices[DISTRICT].moment, "points": "仍不服"}
+    house.say(DISTRICT, "intake", Tell(DISTRICT, "hearing", "review_requested", "", asked))
+    house.post()
+    kept = {row.opinion_no: (row.state, row.points) for row in house.rows(DISTRICT, ReviewRow)}
+    assert kept[second] == ("late", "仍不服")
+
+
 def test_a_hearing_before_the_opinion_completes_by_its_gates_and_terminates_without_cutting_review(
     house: House,
 ) -> None:
