@@ -46,6 +46,7 @@ class Policy:
     collective_visit_from: int
     city_visit_trigger: VisitTrigger
     long_pending_days: int
+    dispute_open_days: int
     representatives_max: int
     emergency_minutes: int
     repeat_similarity: int

@@ -9,7 +9,7 @@ from marshmallow import Schema, fields, post_load, validate
 from contracts.policy_part_schemas import CLOCKS, WORD, ZH
 from contracts.words import Desk
 
-Length = Literal["ten_days", "half_month", "month", "quarter", "year"]
+Length = Literal["ten_days", "rolling_ten_days", "half_month", "month", "quarter", "year"]
 TIERS = ("district", "town", "village", "department")
 MOST_MONTHS = 24
 A_CLOCK = validate.OneOf(CLOCKS)

@@ -78,6 +78,7 @@ class PolicySchema(Schema):
     collective_visit_from = count_field(2)
     city_visit_trigger = fields.Nested(VisitTriggerSchema, required=True)
     long_pending_days = count_field(1)
+    dispute_open_days = count_field(1)
     representatives_max = count_field(1)
     emergency_minutes = count_field(1)
     repeat_similarity = count_field(1)

@@ -24,3 +24,4 @@ import services.supervision.demands.models
 import services.supervision.duties.models
 import services.supervision.models
 import services.supervision.periods.models
+import services.supervision.sweeps.models

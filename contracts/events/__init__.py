@@ -25,13 +25,23 @@ from contracts.events import (
     reviewing,
     sayings,
     supervising,
+    sweeps,
 )
 from contracts.events.parts import MAX_HEADS, MAX_TEXT, moment, moment_required, one_of
 
 __all__ = ["EVENTS", "MAX_HEADS", "MAX_TEXT", "OWN_ONLY", "moment", "moment_required", "one_of"]
 
 OWN_ONLY = frozenset(
-    {"case_registered", "case_sent_up", "file_disposed", "notice_wanted", "reminder", "duties_published"}
+    {
+        "case_registered",
+        "case_sent_up",
+        "file_disposed",
+        "notice_wanted",
+        "reminder",
+        "duties_published",
+        "dispute_raised",
+        "dispute_registered",
+    }
 )
 """Letters between services of one office; from another office they are refused, whatever they say."""
 
@@ -54,4 +64,5 @@ EVENTS: dict[str, type[Schema]] = {
     **periods.EVENTS,
     **pressing.EVENTS,
     **activities.EVENTS,
+    **sweeps.EVENTS,
 }

@@ -3,6 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from contracts.events.parts import moment_required
+from contracts.events.sweeps import SweepTold
 
 
 def period_kind() -> fields.String:
@@ -22,6 +23,7 @@ class PeriodReturned(Schema):
     period = period_name()
     nil = fields.Boolean(required=True)
     at = moment_required()
+    sweep = fields.Nested(SweepTold, load_default=None, allow_none=True)
 
 
 EVENTS: dict[str, type[Schema]] = {"period_returned": PeriodReturned}

@@ -17,6 +17,7 @@ from services.intake.activities.service import ActivitiesRoom
 from services.intake.campaigns.service import CampaignsRoom
 from services.intake.custody.service import CustodyRoom
 from services.intake.emergency.service import EmergencyRoom
+from services.intake.findings.service import FindingsRoom
 from services.intake.rules import ReportState
 from services.intake.sayings.service import SayingsRoom
 
@@ -24,7 +25,7 @@ Cmd = dict[str, Any]
 COMPARED = 300  # petitions that a query compares at most, the latest
 
 
-class IntakeService(ActivitiesRoom, CampaignsRoom, SayingsRoom, EmergencyRoom, CustodyRoom):
+class IntakeService(ActivitiesRoom, CampaignsRoom, FindingsRoom, SayingsRoom, EmergencyRoom, CustodyRoom):
     """One office's intake."""
 
     name = "intake"

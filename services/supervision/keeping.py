@@ -26,6 +26,7 @@ from services.supervision.ledger import rules as ledger_rules
 from services.supervision.ledger import store as ledger
 from services.supervision.ledger.rules import Line, Told
 from services.supervision.orders import store as orders
+from services.supervision.sweeps import store as sweeps
 
 AFTER_ALL = 1000
 """Where the end of a case comes among the acts of its last milestone: behind all of them."""
@@ -181,6 +182,7 @@ def take_resealed(uow: UnitOfWork, letter: Letter) -> None:
 
 def wipe(uow: UnitOfWork, case: str) -> None:
     """Delete everything kept here of a case that this office may no longer know of."""
+    sweeps.forget(uow.session, case)
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
     kept += [*city.rows_of(uow.session, case), *demands.rows_of(uow, case)]
     kept += [*orders.presses_of(uow.session, case), *callbacks.rows_of(uow.session, case)]

@@ -8,6 +8,7 @@ from services.supervision.duties.models import DutyRow
 from services.supervision.ledger.models import LineRow, RecalledRow
 from services.supervision.orders.models import AuditRow, OrderRow, PressRow
 from services.supervision.periods.models import PeriodRow
+from services.supervision.sweeps.models import DisputeCounter, DisputeRow, NudgeRow, RoundRow, StudyRow, SweepRow
 
 __all__ = [
     "AlertRow",
@@ -16,11 +17,17 @@ __all__ = [
     "CityVisitRow",
     "ClockRow",
     "DemandRow",
+    "DisputeCounter",
+    "DisputeRow",
     "DutyRow",
     "LineRow",
+    "NudgeRow",
     "OrderRow",
     "PeriodRow",
     "PressRow",
     "RecalledRow",
+    "RoundRow",
     "StepRow",
+    "StudyRow",
+    "SweepRow",
 ]

@@ -26,16 +26,21 @@ from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
 from services.supervision.orders import work as order_work
 from services.supervision.periods.service import PeriodsRoom
+from services.supervision.sweeps.figures import figures as sweep_figures
+from services.supervision.sweeps.ledgers import LEDGERS as SWEEP_LEDGERS
+from services.supervision.sweeps.service import SweepsRoom
 
 BATCH = 50
 
 
-class SupervisionService(DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, CityRoom, AttentionRoom, ReportingRoom):
+class SupervisionService(
+    DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, CityRoom, AttentionRoom, SweepsRoom, ReportingRoom
+):
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
 
     name = "supervision"
-    FIGURES = ()
-    LEDGERS = ()
+    FIGURES = (sweep_figures,)
+    LEDGERS = SWEEP_LEDGERS
 
     @handles("case_milestone")
     def on_case_milestone(self, uow: UnitOfWork, letter: Letter) -> None:

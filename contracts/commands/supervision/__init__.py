@@ -3,7 +3,7 @@
 from marshmallow import Schema
 
 from contracts.commands import figures
-from contracts.commands.supervision import attention, callbacks, casework, city, demands, duties, periods
+from contracts.commands.supervision import attention, callbacks, casework, city, demands, duties, periods, sweeps
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
@@ -13,6 +13,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **callbacks.COMMANDS,
     **city.COMMANDS,
     **attention.COMMANDS,
+    **sweeps.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -23,4 +24,5 @@ QUERIES: dict[str, type[Schema]] = {
     **city.QUERIES,
     **attention.QUERIES,
     **figures.QUERIES,
+    **sweeps.QUERIES,
 }

@@ -116,7 +116,9 @@ def named(office: str, kind: str, period: str, here: Here) -> Period:
     return opened(office, kind, stretch, here)
 
 
-def give_back(period: Period, cmd: Mapping[str, Any], here: Here) -> Decision[Period]:
+def give_back(
+    period: Period, cmd: Mapping[str, Any], here: Here, sweep: Mapping[str, Any] | None = None
+) -> Decision[Period]:
     """This office returns a period. Once, from its last day on, nil or with a summary. Raises Refused."""
     same_desk(here.actor, period.desk)
     if here.now < period.opens_at:
@@ -127,6 +129,8 @@ def give_back(period: Period, cmd: Mapping[str, Any], here: Here) -> Decision[Pe
         raise Refused("nil_or_summary", "有情况须填写摘要,没有情况须作零报告", {"summary": ["与零报告只能选一项"]})
     given = replace(period, returned_at=here.now, heard_at=here.now, nil=cmd["nil"], summary=cmd["summary"])
     data = {"kind": period.kind, "period": period.period, "nil": cmd["nil"], "at": here.now}
+    if sweep is not None:
+        data["sweep"] = sweep
     above = [office.id for office in here.tree.ancestors(here.office)]
     tells = tuple(Tell(office, "supervision", "period_returned", "", data) for office in above)
     return Decision(given, tells, "return_period", data={"kind": period.kind, "period": period.period})

@@ -16,6 +16,7 @@ from network.service import Service, command, handles, poll, query
 from network.uow import UnitOfWork
 from services.supervision.orders.rules import same_desk
 from services.supervision.periods import rules, store, work
+from services.supervision.sweeps import work as sweeps
 
 BATCH = 50
 LOOK_AGAIN = timedelta(minutes=10)
@@ -29,11 +30,13 @@ class PeriodsRoom(Service):
 
     @command(asked.ReturnPeriod)
     def return_period(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        sweeps.nothing_unsaid(uow, cmd)
         return work.give_back(uow, cmd)
 
     @handles("period_returned")
     def on_period_returned(self, uow: UnitOfWork, letter: Letter) -> None:
         work.take_return(uow, letter)
+        sweeps.heard_sweep(uow, letter)
 
     @poll
     def open_periods(self) -> None:

@@ -11,6 +11,9 @@ ONE_DAY = timedelta(days=1)
 LAST_OF_PART = {"ten_days": (10, 20), "half_month": (15,)}
 PARTS = {"ten_days": ("上旬", "中旬", "下旬"), "half_month": ("上半月", "下半月")}
 QUARTERS = ("一", "二", "三", "四")
+ROLLING_FROM = date(2026, 1, 1)
+ROLLING_DAYS = 10
+"""Rolling ten days are counted on and on from a fixed day, over the ends of months and years: every office reckons the same."""
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 """How many months the longer stretches have; they begin with January and fill the year."""
 
@@ -41,6 +44,8 @@ class Stretch:
             return year
         if self.length == "quarter":
             return f"{year}第{QUARTERS[(self.last.month - 1) // MONTHS['quarter']]}季度"
+        if self.length == "rolling_ten_days":
+            return f"{self.first:%Y年%m月%d日}至{self.last:%m月%d日}"
         parts = PARTS.get(self.length, ())
         part = parts[sum(self.last.day > last for last in LAST_OF_PART[self.length])] if parts else ""
         return f"{year}{self.last.month}月{part}"
@@ -50,10 +55,17 @@ def stretch_of(length: Length, day: date) -> Stretch:
     """The stretch that a day lies in: 1–10, 11–20, 21–end of month; 1–15, 16–end; month; quarter; year (S45–S47)."""
     if length in MONTHS:
         return _of_months(length, day)
+    if length == "rolling_ten_days":
+        return _rolling(day)
     ends = [*LAST_OF_PART[length], _month_end(day.year, day.month)]
     last = next(end for end in ends if day.day <= end)
     before = max((end for end in ends if end < last), default=0)
     return Stretch(length, day.replace(day=before + 1), day.replace(day=last))
+
+
+def _rolling(day: date) -> Stretch:
+    first = day - timedelta(days=(day - ROLLING_FROM).days % ROLLING_DAYS)
+    return Stretch("rolling_ten_days", first, first + timedelta(days=ROLLING_DAYS - 1))
 
 
 def _of_months(length: Length, day: date) -> Stretch:

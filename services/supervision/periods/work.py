@@ -31,10 +31,9 @@ def climb(uow: UnitOfWork, period_id: str) -> None:
         _keep(uow, known)
 
 
-def give_back(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-    """Make this office's return; the row is opened if the poll has not been there yet."""
-    fresh = rules.named(uow.here.office, cmd["kind"], cmd["period"], uow.here)
-    decision = rules.give_back(store.period(uow.session, fresh.id) or fresh, cmd, uow.here)
+def give_back(uow: UnitOfWork, cmd: Mapping[str, Any], sweep: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Make this office's return; the row is opened if the poll has not been there yet. A ``sweep`` tells how it was done."""
+    decision = rules.give_back(_known(uow, uow.here.office, cmd), cmd, uow.here, sweep)
     _keep(uow, decision.state)
     uow.apply(decision)
     return shown(uow.session, decision.state, uow.here)
@@ -43,10 +42,21 @@ def give_back(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 def take_return(uow: UnitOfWork, letter: Letter) -> None:
     """Keep the return of an office below, also one for a period from before this office was there."""
     rules.from_below(letter.office, uow.here)
-    fresh = rules.named(letter.office, letter.data["kind"], letter.data["period"], uow.here)
-    decision = rules.take_return(store.period(uow.session, fresh.id) or fresh, letter.data, uow.here)
+    decision = rules.take_return(_known(uow, letter.office, letter.data), letter.data, uow.here)
     _keep(uow, decision.state)
     uow.apply(decision)
+
+
+def _known(uow: UnitOfWork, office: str, named: Mapping[str, Any]) -> Period:
+    """The period that an office owes: as it stands, or as the calendar opens it."""
+    known = store.period(uow.session, rules.period_id(office, named["kind"], named["period"]))
+    return known or rules.named(office, named["kind"], named["period"], uow.here)
+
+
+def keep_new(uow: UnitOfWork, period: Period) -> None:
+    """Open what no calendar brings: an ordered round. One that is there stays as it is."""
+    if store.row(uow.session, period.id) is None:
+        _keep(uow, period)
 
 
 def _keep(uow: UnitOfWork, period: Period) -> None:

@@ -1,0 +1,14 @@
+"""Petitions that come from sweeps. Entrypoints only."""
+
+from contracts.letters import Letter
+from network.service import Service, handles
+from network.uow import UnitOfWork
+from services.intake.findings import acts
+
+
+class FindingsRoom(Service):
+    """The entrypoints of this room; ``IntakeService`` has them all."""
+
+    @handles("dispute_raised")
+    def on_dispute_raised(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.raised(uow, letter)
