@@ -48,6 +48,9 @@ IDS = [row[0] for row in ROWS]
 NAMED = re.compile(r"`([\w./-]+?)(?:::(\w+))?`")
 WORD = re.compile(r"`([\w.]+)`")
 NEXT = "**next**: "
+COUNTED = set(
+    re.findall(r"\w+", "".join(path.read_text("utf-8") for path in (ROOT / "tests" / "services").rglob("*.py")))
+)
 
 
 def test_every_id_has_exactly_one_row() -> None:
@@ -68,6 +71,14 @@ def test_a_sentence_that_is_done_has_a_file_and_a_test(row: list[str]) -> None:
     done = any(not path.startswith("tests/") for path, _ in named)
     assert shown == done, "what is there has a test, and a test shows something that is there"
     assert done or row[2] == "next"
+
+
+@pytest.mark.parametrize("row", ROWS[: len(SENTENCES)], ids=SENTENCES)
+def test_what_a_sentence_stores_is_a_column_and_a_test_counts_its_figure(row: list[str]) -> None:
+    """``(stored: table.column, …; figure: name, …)``: the names of figures are those that tests of the services look at."""
+    stored, figures = (re.findall(rf"{word}: ([\w., ]+)", row[2]) for word in ("stored", "figure"))
+    assert [each for cell in stored for each in cell.split(", ") if each not in COLUMNS] == []
+    assert [each for cell in figures for each in cell.split(", ") if each not in COUNTED] == []
 
 
 @pytest.mark.parametrize("row", ROWS[len(SENTENCES) :], ids=WIDE)

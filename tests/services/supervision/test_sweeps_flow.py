@@ -152,6 +152,7 @@ def test_s48_the_next_return_has_to_say_how_every_open_dispute_stands(house: Hou
         ("open", "still", "orange"),
     ]
     assert (known[first].closed_on.isoformat(), known[first].rev) == ("2026-03-20", 2)
+    assert figures(house, DISTRICT)["disputes_resolved"] == (1, 1)
     (row,) = [row for row in house.rows(DISTRICT, SweepRow) if row.period == SECOND]
     assert (row.found, row.still, row.settled, row.worse) == (0, 1, 1, 1)
     house.set_time(at(3, 31))
@@ -301,6 +302,8 @@ def test_s46_s47_returns_of_every_tier_are_counted_and_silent_offices_are_unknow
     assert mine[TOWN]["sweeps_town_late"] == (0, 1)
     assert mine[DEPARTMENT]["sweeps_department_late"] == (1, 1)
     assert found["sweeps_village_due"][0] >= 2
+    assert found["sweeps_district_due"] == (1, None), "the district's own of February"
+    assert found["disputes_found"] == (0, None)
 
 
 def test_s49_key_disputes_are_studied_and_each_measure_is_demanded(house: House) -> None:
