@@ -302,6 +302,8 @@ def test_s46_s47_returns_of_every_tier_are_counted_and_silent_offices_are_unknow
     assert mine[TOWN]["sweeps_town_late"] == (0, 1)
     assert mine[DEPARTMENT]["sweeps_department_late"] == (1, 1)
     assert found["sweeps_village_due"][0] >= 2
+    house.set_time(at(4, 1))
+    house.poll()
     house.set_time(at(4, 5))
     house.poll()
     own = figures(house, DISTRICT, until="2026-04-05")
