@@ -50,6 +50,7 @@ class Policy:
     representatives_max: int
     emergency_minutes: int
     repeat_similarity: int
+    repeat_stop_words: tuple[str, ...]
     simple_accept_days: Days
     resolved_after_days: Days
     clocks: Mapping[str, Clock]

@@ -82,6 +82,7 @@ class PolicySchema(Schema):
     representatives_max = count_field(1)
     emergency_minutes = count_field(1)
     repeat_similarity = count_field(1)
+    repeat_stop_words = fields.List(fields.String(validate=validate.Length(min=1, max=10)), load_default=list)
     simple_accept_days = days_field()
     resolved_after_days = days_field()
     clocks = keyed(CLOCKS, fields.Nested(ClockSchema))
@@ -114,6 +115,7 @@ class PolicySchema(Schema):
             "clocks": {key: _clock(key, clock) for key, clock in values["clocks"].items()},
             "ladders": {Desk(desk): tuple(steps) for desk, steps in values["ladders"].items()},
             "lateness": tuple(values["lateness"]),
+            "repeat_stop_words": tuple(values["repeat_stop_words"]),
             "hearing_forms": {Form(key): text for key, text in values["hearing_forms"].items()},
             "on_the_spots": {Gate(key): text for key, text in values["on_the_spots"].items()},
             "categories": {key: _category(key, each) for key, each in values["categories"].items()},

@@ -30,6 +30,7 @@ COMMANDS = {
     "parked": "letters",
     "case": "looking",
     "audit": "looking",
+    "repeats": "repeats",
 }
 TOLD = (
     Refused,

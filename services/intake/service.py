@@ -93,10 +93,8 @@ class IntakeService(ActivitiesRoom, CampaignsRoom, FindingsRoom, SayingsRoom, Em
         row = acts.visible(store.report_seen(session, data["case"]), actor)
         rules.of_petitions(row.desk)
         others = [as_state(ReportState, each) for each in store.alike(session, row, COMPARED)]
-        threshold = self.office.policy().repeat_similarity
-        return {
-            "repeats": [views.proposal(p) for p in repeats.proposals(as_state(ReportState, row), others, threshold)]
-        }
+        found = repeats.proposals(as_state(ReportState, row), others, self.office.policy())
+        return {"repeats": [views.proposal(each) for each in found]}
 
     @query(Nothing)
     def counts(self, session: Session, actor: Actor, _data: Cmd) -> Cmd:

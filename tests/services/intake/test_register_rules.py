@@ -9,6 +9,7 @@ import pytest
 from contracts.calendar import SHANGHAI
 from contracts.context import Actor, Here
 from contracts.errors import Refused
+from contracts.policy import Policy
 from contracts.words import Channel
 from services.intake import repeats, rules
 from services.intake.custody import rules as custody
@@ -290,13 +291,26 @@ def test_words_for_what_has_left_are_kept_nowhere_and_who_reported_reads_where_t
     ("过渡费停发八个月", "过渡费停发八个月", 100),
     ("过渡费,停发!", "过渡费停发", 100),
     ("过渡费停发", "水渠塌了", 0),
-    ("甲乙丙", "甲乙丁", 50),
-    ("甲乙丙丁", "甲乙", 50),
+    ("甲乙丙", "丙乙甲", 100),
+    ("3盏路灯ABC", "3盏路灯abc", 100),
     ("", "甲乙", 0),
-    ("甲", "甲", 0),
+    ("。", "甲乙", 0),
 ])  # fmt: skip
-def test_texts_are_compared_by_pairs_of_characters(first: str, second: str, percent: int) -> None:
+def test_texts_are_compared_by_the_characters_they_share(first: str, second: str, percent: int) -> None:
     assert repeats.similarity(first, second) == percent
+
+
+def test_what_every_letter_says_makes_no_two_alike() -> None:
+    assert (
+        repeats.similarity("请解决路灯", "请解决低保")
+        > repeats.similarity("请解决路灯", "请解决低保", ("请", "解决"))
+        == 0
+    )
+
+
+def at(threshold: int) -> Policy:
+    """The demo's policy with another threshold."""
+    return replace(demo_policy(), repeat_similarity=threshold)
 
 
 def other(number: str, **change: Any) -> ReportState:
@@ -310,21 +324,21 @@ def test_the_same_matter_is_proposed_with_its_reason_and_persons_are_not_compare
     elsewhere = other("3", text="甲乙丙丁戊", place=TOWN)
     unlike = other("4", text="庚辛壬癸子")
     other_class = other("5", text="甲乙丙丁戊", category="C04")
-    found = repeats.proposals(report, (same_number, same_matter, elsewhere, unlike, other_class), 60)
+    found = repeats.proposals(report, (same_number, same_matter, elsewhere, unlike, other_class), at(60))
     assert [(each.report.number, each.similarity, each.why) for each in found] == [
-        ("2", 75, ("类别、地点相同,文字相似75%",)),
+        ("2", 80, ("类别、地点相同,文字相似80%",)),
         ("1", 0, ("平台编号相同(12345-7)",)),
     ]
 
 
-@pytest.mark.parametrize(("threshold", "count"), [(75, 1), (76, 0)])
+@pytest.mark.parametrize(("threshold", "count"), [(80, 1), (81, 0)])
 def test_the_policy_sets_how_alike_they_have_to_be(threshold: int, count: int) -> None:
-    found = repeats.proposals(whole(text="甲乙丙丁戊"), (other("2", text="甲乙丙丁己"),), threshold)
+    found = repeats.proposals(whole(text="甲乙丙丁戊"), (other("2", text="甲乙丙丁己"),), at(threshold))
     assert len(found) == count
 
 
 def test_an_empty_number_is_nobody_s_number() -> None:
-    found = repeats.proposals(whole(external_no="", text="甲乙"), (other("1", text="丙丁"),), 60)
+    found = repeats.proposals(whole(external_no="", text="甲乙"), (other("1", text="丙丁"),), at(60))
     assert found == ()
 
 
