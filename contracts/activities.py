@@ -21,6 +21,8 @@ class ActivityKind(StrEnum):
     CALL_TAKEN = "call_taken"  # 接听专线 (S14)
     ROOM_VISIT = "room_visit"  # 接待室来访 (S19)
     DEMAND = "demand"  # 收集诉求 (S26)
+    COLLECTIVE_VISIT = "collective_visit"  # 集体访
+    RATING = "rating"  # 满意度评价 (S97)
 
 
 class Level(StrEnum):
@@ -61,7 +63,7 @@ class Activity:
 
     def changed(self, **values: object) -> "Activity":
         """The same activity as it stands now, one revision later."""
-        return replace(self, **values, rev=self.rev + 1)  # type: ignore[arg-type]
+        return replace(self, **{"rev": self.rev + 1, **values})  # type: ignore[arg-type]
 
 
 def matter_of(case: str) -> str:

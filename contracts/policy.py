@@ -44,6 +44,7 @@ class Policy:
     small_cell_limit: int
     village_secretary_to_district: bool
     collective_visit_from: int
+    collective_bands: tuple[int, ...]
     city_visit_trigger: VisitTrigger
     long_pending_days: int
     dispute_open_days: int

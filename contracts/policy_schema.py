@@ -61,6 +61,12 @@ def keyed(words: Any, values: fields.Field[Any]) -> fields.Dict:
     return fields.Dict(fields.String(), values, required=True, validate=complete)
 
 
+def ascending(numbers: list[int]) -> None:
+    """Each is more than the one before; there is one at least."""
+    if not numbers or sorted(set(numbers)) != numbers:
+        raise ValidationError("numbers that grow, one at least")
+
+
 class PolicySchema(Schema):
     """The whole policy."""
 
@@ -76,6 +82,9 @@ class PolicySchema(Schema):
     small_cell_limit = count_field(1)
     village_secretary_to_district = fields.Boolean(required=True)
     collective_visit_from = count_field(2)
+    collective_bands = fields.List(
+        fields.Integer(strict=True, validate=validate.Range(min=2)), required=True, validate=ascending
+    )
     city_visit_trigger = fields.Nested(VisitTriggerSchema, required=True)
     long_pending_days = count_field(1)
     dispute_open_days = count_field(1)
@@ -115,6 +124,7 @@ class PolicySchema(Schema):
             "clocks": {key: _clock(key, clock) for key, clock in values["clocks"].items()},
             "ladders": {Desk(desk): tuple(steps) for desk, steps in values["ladders"].items()},
             "lateness": tuple(values["lateness"]),
+            "collective_bands": tuple(values["collective_bands"]),
             "repeat_stop_words": tuple(values["repeat_stop_words"]),
             "hearing_forms": {Form(key): text for key, text in values["hearing_forms"].items()},
             "on_the_spots": {Gate(key): text for key, text in values["on_the_spots"].items()},

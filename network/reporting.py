@@ -20,12 +20,12 @@ class ReportingRoom(Service):
 
     @query(asked.Figures)
     def figures(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
-        here, wanted = _wanted(self, actor, data)
+        here, wanted = wanted_by(self, actor, data)
         return {"figures": [each.plain() for count in self.FIGURES for each in count(session, here, wanted)]}
 
     @query(asked.Export)
     def export(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
-        here, wanted = _wanted(self, actor, data)
+        here, wanted = wanted_by(self, actor, data)
         ledger = next((each for each in self.LEDGERS if each.name == data["ledger"]), None)
         if ledger is None:
             names = "、".join(each.name for each in self.LEDGERS)
@@ -42,7 +42,8 @@ class ReportingRoom(Service):
         }
 
 
-def _wanted(service: Service, actor: Actor, data: Mapping[str, Any]) -> tuple[Here, Wanted]:
+def wanted_by(service: Service, actor: Actor, data: Mapping[str, Any]) -> tuple[Here, Wanted]:
+    """What a query about days wants. Raises NotFound at the discipline desk, Refused for an office that is not below."""
     if actor.desk != "petition":
         raise NotFound("该统计")
     here = service.office.here(actor, service.office.now())

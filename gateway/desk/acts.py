@@ -57,6 +57,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/supervision/figures": ("supervision", "figures"),
     "/supervision/export": ("supervision", "export"),
     "/ledger": ("supervision", "ledger"),
+    "/trend": ("supervision", "trend"),
     "/ledger/counts": ("supervision", "counts"),
     "/steps": ("supervision", "steps"),
     "/orders": ("supervision", "orders"),

@@ -17,8 +17,8 @@ from services.assignment import acts, opening, store, views
 from services.assignment.discipline.service import DisciplineRoom
 from services.assignment.facts.service import FactsRoom
 from services.assignment.handling import acts as handling_acts
+from services.assignment.handling import flagging, settling
 from services.assignment.handling import rules as handling
-from services.assignment.handling import settling
 from services.assignment.helping import following
 from services.assignment.helping import views as helping
 from services.assignment.helping.service import HelpingRoom
@@ -26,6 +26,7 @@ from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
 from services.assignment.officials.service import OfficialsRoom
 from services.assignment.opinions import acts as opinions
+from services.assignment.outcome.figures import figures as outcome_figures
 from services.assignment.outcome.service import OutcomeRoom
 from services.assignment.persons.service import PersonsRoom
 from services.assignment.recusal import rules as recusal
@@ -39,7 +40,7 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
     """One office's assignment."""
 
     name = "assignment"
-    FIGURES = ()
+    FIGURES = (outcome_figures,)
     LEDGERS = ()
 
     # --- holding ---
@@ -147,6 +148,10 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
     @command(asked.LinkRepeat)
     def link_repeat(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return acts.command(uow, cmd, lambda state, here: handling.link_repeat(state, cmd, here))
+
+    @command(asked.FlagMatter)
+    def flag_matter(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.command(uow, cmd, lambda state, here: flagging.flag(state, cmd, here), "flag", cmd["reason"])
 
     @command(asked.Note)
     def note(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

@@ -15,7 +15,7 @@ from network.receipts import part_hash
 from network.sealing import Envelope, SealError, open_envelope, seal
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
-from services.intake import rules, store
+from services.intake import counting, rules, store
 from services.intake.activities import store as activities
 from services.intake.custody import acts as custody
 from services.intake.emergency import acts as emergencies
@@ -101,6 +101,7 @@ def _save(uow: UnitOfWork, report: ReportState, tells: tuple[Tell, ...], data: M
     uow.session.add(IntakeReport(**{**vars(report), "flags": list(report.flags)}))
     if report.desk == Desk.DISCIPLINE and uow.office.id == uow.office.tree.root.id:
         veils.await_triage(uow.session, report.case)
+    counting.registered(uow, report)
     uow.tell_all(tells)
     uow.note("registered", report.case, data=data)
     return {"case": report.case, "number": report.number, "entered_at": report.entered_at}

@@ -12,7 +12,7 @@ from contracts.letters import Letter
 from network.service import command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
-from services.intake import acts, repeats, rules, store, views
+from services.intake import acts, figures, ledgers, repeats, rules, store, views
 from services.intake.activities.service import ActivitiesRoom
 from services.intake.campaigns.service import CampaignsRoom
 from services.intake.custody.service import CustodyRoom
@@ -29,8 +29,8 @@ class IntakeService(ActivitiesRoom, CampaignsRoom, FindingsRoom, SayingsRoom, Em
     """One office's intake."""
 
     name = "intake"
-    FIGURES = ()
-    LEDGERS = ()
+    FIGURES = (figures.figures,)
+    LEDGERS = (*ledgers.LEDGERS,)
 
     @command(asked.Register)
     def register(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

@@ -1,11 +1,13 @@
 """Queries of intake. What was recalled is in no list and no count."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from contracts.words import Desk
 from network.veils import UNSCREENED
 from services.intake.emergency import store as emergencies
 from services.intake.models import (
@@ -66,6 +68,12 @@ def reports(session: Session, desk: str, limit: int, after: str) -> Sequence[Int
     """A page of the register by number; ``after`` is the last number of the page before."""
     query = _listed(desk).where(IntakeReport.number > after) if after else _listed(desk)
     return session.scalars(query.order_by(IntakeReport.number).limit(limit)).all()
+
+
+def entered_between(session: Session, begins: datetime, ends: datetime) -> Sequence[IntakeReport]:
+    """The petitions entered from one moment until another, by number."""
+    found = _listed(Desk.PETITION.value).where(IntakeReport.entered_at >= begins, IntakeReport.entered_at < ends)
+    return session.scalars(found.order_by(IntakeReport.number)).all()
 
 
 def _listed(desk: str) -> Select[IntakeReport]:

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from contracts.commands.supervision import casework as asked
+from contracts.commands.supervision.trend import Trend
 from contracts.context import Actor
 from contracts.letters import Letter
 from network.ids import new_id
 from network.inbox import system
-from network.reporting import ReportingRoom
+from network.reporting import ReportingRoom, wanted_by
 from network.service import command, handles, poll, query
 from network.uow import UnitOfWork
 from services.supervision import firing, keeping, views
@@ -22,6 +23,8 @@ from services.supervision.clocks import store as clocks
 from services.supervision.demands import work as demand_work
 from services.supervision.demands.service import DemandsRoom
 from services.supervision.duties.service import DutiesRoom
+from services.supervision.ledger import figures as ledger_figures
+from services.supervision.ledger import trend as trends
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
 from services.supervision.orders import work as order_work
@@ -39,7 +42,7 @@ class SupervisionService(
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
 
     name = "supervision"
-    FIGURES = (sweep_figures,)
+    FIGURES = (ledger_figures.figures, sweep_figures)
     LEDGERS = SWEEP_LEDGERS
 
     @handles("case_milestone")
@@ -138,6 +141,12 @@ class SupervisionService(
     @query(asked.Counts)
     def counts(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
         return views.counts(session, self.office.here(actor, self.office.now()), data["desk"])
+
+    @query(Trend)
+    def trend(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        here, wanted = wanted_by(self, actor, data)
+        rows = trends.trend(ledger_figures.counted(session, here, wanted), wanted, here.tree)
+        return {"rows": rows, "growing": trends.growing(rows)}
 
     @query(asked.Audits)
     def audits(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

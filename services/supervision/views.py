@@ -51,7 +51,9 @@ def case_clocks(session: Session, here: Here, case: str) -> dict[str, Any]:
 
 def _line(session: Session, here: Here, line: Line, rows: list[ClockRow]) -> dict[str, Any]:
     shown = {
-        key: value for key, value in vars(line).items() if key not in ("case_id", "terms", "told_by", "override", "n")
+        key: value
+        for key, value in vars(line).items()
+        if key not in ("case_id", "terms", "course", "told_by", "override", "n")
     }
     return {
         "case": line.case_id,

@@ -173,6 +173,17 @@ class LinkRepeat(Schema):
     repeat_of = fields.String(required=True, validate=validate.Length(min=1, max=40))
 
 
+class FlagMatter(Schema):
+    """Mark the matter as hot (热点), hard (难点) or one of a campaign (``campaign_…``); it travels with the case (S4, S8).
+
+    A mark stays: it says what the matter was taken for at that time.
+    """
+
+    case = case_id()
+    flag = fields.String(required=True, validate=validate.Regexp(r"^(hot|hard|campaign_[a-z_]{2,20})\Z"))
+    reason = words()
+
+
 class Exclude(Schema):
     """Recusal of an office (回避): no content or notice about the case goes there from this commit on."""
 
@@ -256,6 +267,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "confirm_settlement": ConfirmSettlement,
     "refuse_settlement": RefuseSettlement,
     "link_repeat": LinkRepeat,
+    "flag_matter": FlagMatter,
     "exclude": Exclude,
     "override": Override,
     "note": Note,

@@ -3,7 +3,7 @@
 from marshmallow import Schema
 
 from contracts.commands import figures
-from contracts.commands.supervision import attention, callbacks, casework, city, demands, duties, periods, sweeps
+from contracts.commands.supervision import attention, callbacks, casework, city, demands, duties, periods, sweeps, trend
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
@@ -25,4 +25,5 @@ QUERIES: dict[str, type[Schema]] = {
     **attention.QUERIES,
     **figures.QUERIES,
     **sweeps.QUERIES,
+    **trend.QUERIES,
 }

@@ -1,12 +1,13 @@
 """Queries of visits, call-backs, sayings, closed files, and of what became of cases."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from services.assignment.models import AssignmentCase
+from services.assignment.models import AssignmentCase, AssignmentOpinion
 from services.assignment.outcome.models import AssignmentCallBack, AssignmentFile, AssignmentSaying, AssignmentVisit
 
 
@@ -72,3 +73,21 @@ def outcomes(session: Session, desk: str, office: str) -> Sequence[tuple[str, st
 def beside(session: Session, case: str) -> list[Any]:
     """The rows that this room keeps of a case, but for the catalogues of its files."""
     return [*visits(session, case), *call_backs(session, case), *sayings(session, case)]
+
+
+def opinions_issued(
+    session: Session, desk: str, begins: datetime, ends: datetime
+) -> Sequence[tuple[AssignmentOpinion, Sequence[str]]]:
+    """The opinions of a desk that were issued from one moment until another, each with the flags of its case."""
+    issued = AssignmentOpinion.issued_at >= begins, AssignmentOpinion.issued_at < ends
+    query = select(AssignmentOpinion, AssignmentCase.flags).join(
+        AssignmentCase, AssignmentCase.case == AssignmentOpinion.case
+    )
+    kept = query.where(*issued, AssignmentCase.desk == desk, AssignmentCase.recalled.is_(False))
+    return [(opinion, flags) for opinion, flags in session.execute(kept.order_by(AssignmentOpinion.issued_at))]
+
+
+def visits_before(session: Session, ends: datetime) -> Sequence[AssignmentVisit]:
+    """Visits made before a moment, the latest first, so that of a case the first one stands last."""
+    query = select(AssignmentVisit).where(AssignmentVisit.at < ends).order_by(AssignmentVisit.at.desc())
+    return session.scalars(query).all()

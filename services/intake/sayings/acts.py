@@ -8,7 +8,7 @@ from network.forget import forget_letters
 from network.ids import new_id
 from network.state import as_state
 from network.uow import UnitOfWork
-from services.intake import store
+from services.intake import counting, store
 from services.intake.acts import visible
 from services.intake.custody.rules import Custody
 from services.intake.models import IntakeRating, IntakeReport, IntakeSupplement
@@ -90,8 +90,10 @@ def rating_given(uow: UnitOfWork, letter: Letter) -> None:
 
 
 def _add_rating(uow: UnitOfWork, row: IntakeReport, given: Mapping[str, Any]) -> None:
-    decision = rules.rate(as_state(ReportState, row), given["rating"], uow.here)
+    report = as_state(ReportState, row)
+    decision = rules.rate(report, given["rating"], uow.here)
     _keep_rating(uow, row.case, given)
+    counting.rated(uow, report, given["rating"], given["at"])
     uow.apply(decision, row.case)
 
 

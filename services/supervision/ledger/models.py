@@ -36,6 +36,7 @@ class LineRow(Base):
     recused: Mapped[list[Any]]
     flags: Mapped[list[Any]]
     repeat_of: Mapped[str] = mapped_column(String(40), default="")
+    course: Mapped[list[Any]] = mapped_column(default=list)
     __table_args__ = (Index("ix_supervision_line_desk", "desk", "case_id"),)
 
 

@@ -1,8 +1,8 @@
 """What a milestone does to the ledger line of its case (S72, S74)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from contracts.context import Decision, Here
@@ -10,6 +10,7 @@ from contracts.words import Status
 
 Term = tuple[int, int]
 
+CONCLUDED, RESOLVED, NOT_PERFORMED, REOPENED = "concluded", "resolved", "not_performed", "reopened"
 RECUSED: Term = (0, 0)
 """The term of a recall that only says: recused. Every override has a higher one."""
 CLOCKS_OF = {"intake": ("K14", "K19"), "hearing": ("K7", "K8", "K9", "K10", "K26")}
@@ -19,7 +20,8 @@ CLOCKS_OF = {"intake": ("K14", "K19"), "hearing": ("K7", "K8", "K9", "K10", "K26
 class Line:
     """A ledger line. ``told_at``/``told_by`` say which milestone gave it its present form.
 
-    ``flags`` are words that ask for a supervisor; ``repeat_of`` is the number of the case that it is linked to as a repeat.
+    ``flags`` are words that ask for a supervisor; ``repeat_of`` is the number of the case that it is linked to as a repeat;
+    ``course`` are the words of how it ended, [override, n, at, word], in the order in which they were said.
     """
 
     case_id: str
@@ -45,6 +47,7 @@ class Line:
     recused: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     repeat_of: str = ""
+    course: tuple[Any, ...] = ()
 
     @property
     def term(self) -> Term:
@@ -53,6 +56,23 @@ class Line:
     @property
     def is_open(self) -> bool:
         return Status(self.status).is_open
+
+    @property
+    def concluded_at(self) -> datetime | None:
+        """When it was concluded (办结); None again once it was opened again."""
+        return _since(self.course, (CONCLUDED, RESOLVED), (REOPENED,))
+
+    @property
+    def resolved_at(self) -> datetime | None:
+        """When it was resolved (化解); None again once that was disputed, or it was opened again."""
+        return _since(self.course, (RESOLVED,), (NOT_PERFORMED, REOPENED))
+
+
+def _since(course: Iterable[Any], begins: Collection[str], ends: Collection[str]) -> datetime | None:
+    since: str | None = None
+    for _, _, at, word in course:
+        since = (since or at) if word in begins else None if word in ends else since
+    return datetime.fromisoformat(since) if since else None
 
 
 @dataclass(frozen=True)
@@ -134,7 +154,16 @@ def take_in(line: Line | None, told: Told, here: Here) -> Decision[Line | None]:
         why = f"低于现行承办轮次 {line.term}" if told.term < line.term else "先到的消息更新"
         return Decision(_added_up(line, told), action="milestone_not_applied", why=why, data={"term": told.term})
     known = {
-        name: getattr(line, name) for name in ("arrived_at", "terms", "excluded", "last_heard_at", "recused", "flags")
+        name: getattr(line, name)
+        for name in (
+            "arrived_at",
+            "terms",
+            "excluded",
+            "last_heard_at",
+            "recused",
+            "flags",
+            "course",
+        )
     }
     fresh = replace(_fresh(told, here), **known)
     return Decision(_added_up(fresh, told), action=f"heard_{told.data['what']}")
@@ -172,6 +201,7 @@ def _fresh(told: Told, here: Here) -> Line:
         recused=tuple(sorted(data["recused"])),
         flags=tuple(data["flags"]),
         repeat_of=data["repeat_of"],
+        course=_with_word((), told),
     )
 
 
@@ -182,6 +212,7 @@ def _added_up(line: Line, told: Told) -> Line:
         recused=tuple(sorted({*line.recused, *told.data["recused"]})),
         flags=tuple(dict.fromkeys((*line.flags, *told.data["flags"]))),
         terms=_with_term(line.terms, told),
+        course=_with_word(line.course, told),
         last_heard_at=max(line.last_heard_at, told.sent_at),
     )
 
@@ -190,6 +221,17 @@ def _with_term(terms: Iterable[Any], told: Told) -> tuple[Any, ...]:
     known = began(terms)
     known[told.term] = min(known.get(told.term, told.data["at"]), told.data["at"])
     return tuple([*term, at.isoformat()] for term, at in sorted(known.items()))
+
+
+def _with_word(course: Iterable[Any], told: Told) -> tuple[Any, ...]:
+    """With what a milestone says of the end; in the order of terms and moments, in whatever order the letters come."""
+    word = told.data["what"]
+    if word not in (RESOLVED, NOT_PERFORMED, REOPENED):
+        if told.data["status"] != Status.CONCLUDED:
+            return tuple(course)
+        word = CONCLUDED
+    said = (*told.term, told.data["at"].astimezone(UTC).isoformat(), word)
+    return tuple([*each] for each in sorted({*(tuple(each) for each in course), said}))
 
 
 def began(terms: Iterable[Any]) -> dict[Term, datetime]:

@@ -78,6 +78,12 @@ def lines_of_status(session: Session, desk: str, status: str) -> list[Line]:
     return [as_state(Line, row) for row in session.scalars(query.order_by(LineRow.case_id))]
 
 
+def all_lines(session: Session, desk: str) -> list[Line]:
+    """Every line of a desk."""
+    query = select(LineRow).where(LineRow.desk == desk).order_by(LineRow.entered_at, LineRow.case_id)
+    return [as_state(Line, row) for row in session.scalars(query)]
+
+
 def repeated_numbers(session: Session, desk: str) -> frozenset[str]:
     """The numbers that some case of the desk is linked to as a repeat."""
     query = select(LineRow.repeat_of).where(LineRow.desk == desk, LineRow.repeat_of != "")

@@ -1,7 +1,7 @@
 """What each milestone makes of a ledger line, field by field, and which are heard at all."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -42,6 +42,11 @@ def here(office: str = DISTRICT, now: datetime = ARRIVED) -> Here:
 def told(stub: Stub, at: float, by: str = "", service: str = "assignment", what: str = "note", **data: Any) -> Told:
     """A milestone decided at that hour and sent a minute after it."""
     return Told(CASE, by or stub.holder, service, hour(at) + SENT, {**stub.told(what, hour(at)), **data})
+
+
+def utc(at: float) -> str:
+    """That hour as a line keeps it in its course."""
+    return hour(at).astimezone(UTC).isoformat()
 
 
 HELD = Stub(holder=TOWN, term=(1, 2), status="accepted")
@@ -219,6 +224,7 @@ def test_a_newer_milestone_makes_it_anew_but_adds_up_what_only_grows() -> None:
             told_by=DISTRICT,
             last_heard_at=hour(9) + SENT,
             repeat_of="n-1",
+            course=([1, 3, utc(9), "concluded"],),
         ),
         action="heard_signed",
     )
@@ -241,6 +247,7 @@ def test_an_older_milestone_only_adds_up(term: tuple[int, int], at: float, why: 
             flags=("pressed", "bounced"),
             terms=tuple([*each, began_then[each].isoformat()] for each in sorted(began_then)),
             last_heard_at=max(hour(5), hour(at)) + SENT,
+            course=([*term, utc(at), "concluded"],),
         ),
         action="milestone_not_applied",
         why=why,
@@ -279,6 +286,36 @@ def test_when_terms_began_is_kept_from_the_first_milestone_of_each() -> None:
     assert line is not None
     assert line.terms == ([0, 1, hour(4).isoformat()], [0, 2, hour(7).isoformat()])
     assert began(line.terms) == {(0, 1): hour(4), (0, 2): hour(7)}
+
+
+ENDS = {
+    "concluded": ("served", "concluded"),
+    "resolved": ("resolved", "concluded"),
+    "disputed": ("not_performed", "concluded"),
+}
+ENDS |= {"reopened": ("reopened", "accepted")}
+
+
+@pytest.mark.parametrize(("said", "concluded", "resolved"), [
+    (("concluded",), 1, None),
+    (("concluded", "concluded"), 1, None),
+    (("concluded", "resolved"), 1, 2),
+    (("resolved",), 1, 1),
+    (("concluded", "resolved", "disputed"), 1, None),
+    (("concluded", "reopened"), None, None),
+    (("concluded", "resolved", "reopened", "concluded"), 4, None),
+])  # fmt: skip
+def test_when_it_ended_follows_from_all_that_was_said_in_whatever_order_it_comes(
+    said: tuple[str, ...], concluded: int | None, resolved: int | None
+) -> None:
+    milestones = [told(HELD.but(status=ENDS[word][1]), at, what=ENDS[word][0]) for at, word in enumerate(said, 1)]
+    for order in (milestones, milestones[::-1], milestones * 2):
+        line: Line | None = None
+        for each in order:
+            line = take_in(line, each, here()).state
+        assert line is not None
+        assert line.concluded_at == (None if concluded is None else hour(concluded))
+        assert line.resolved_at == (None if resolved is None else hour(resolved))
 
 
 # --- what it shows ---
