@@ -152,6 +152,9 @@ def _wanted(office: Office) -> dict[str, tuple[str, str, tuple[str, ...]]]:
         "clerk": ("经办人", Desk.PETITION.value, ("clerk",)),
         "leader": ("负责人", Desk.PETITION.value, ("clerk", "leader")),
     }
-    if office.discipline_name:
+    if not office.discipline_name:
+        # who answers for what is sent up unopened (JK art. 15) where no discipline desk is
+        users["leader"] = ("负责人", Desk.PETITION.value, ("clerk", "leader", "head"))
+    else:
         users["discipline"] = (office.discipline_name, Desk.DISCIPLINE.value, ("clerk", "leader", "triage", "head"))
     return users

@@ -1,10 +1,12 @@
 """What a desk is shown of the register: JSON-able dicts."""
 
+from datetime import datetime
 from typing import Any
 
-from contracts.calendar import local_day
+from contracts.calendar import JUST_AFTER, local_day
 from network.db import Base
-from services.intake.models import IntakeCustody, IntakeReport
+from services.intake.custody.rules import Custody
+from services.intake.models import IntakeReport
 from services.intake.repeats import Proposal
 
 LINE = (
@@ -23,11 +25,15 @@ def values(row: Base) -> dict[str, Any]:
     return {column.key: getattr(row, column.key) for column in row.__mapper__.column_attrs}
 
 
-def custody(row: IntakeCustody) -> dict[str, Any]:
-    """A custody line, to the day; the case only of what has to be sent up, which is a case nowhere."""
+def custody(line: Custody, due: datetime | None, now: datetime) -> dict[str, Any]:
+    """A custody line, to the day; the case only of what has to be sent up, which is a case nowhere.
+
+    ``late``: it was not sent by ``due`` (K19).
+    """
     names = ("number", "recipient", "sent_at", "way", "document_no")
-    case = row.case if row.number else ""
-    return {**{name: getattr(row, name) for name in names}, "case": case, "day": local_day(row.at).isoformat()}
+    case, late = line.case if line.number else "", due is not None and (line.sent_at or now) >= due + JUST_AFTER
+    when = {"day": local_day(line.at).isoformat(), "due": due, "late": late}
+    return {**{name: getattr(line, name) for name in names}, "case": case, **when}
 
 
 def proposal(found: Proposal) -> dict[str, Any]:

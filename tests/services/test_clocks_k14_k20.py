@@ -1,6 +1,7 @@
 """K14, K17 to K20 and K28: a call for help (XF22 art. 25), what is owed on discipline reports (JK arts 15, 16, 26, 27, 49)."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.services.bench import (
     runs_to_its_last_second,
     spans,
 )
-from tests.services.house import DISTRICT, TOWN
+from tests.services.house import DISTRICT, TOWN, VILLAGE
 
 FIFTEEN_WORKING_DAYS = spans(
     ("plain", "2026-03-02", "2026-03-23"),
@@ -135,9 +136,9 @@ def test_k19_is_late_one_second_after(bench: Bench, due: datetime) -> None:
     is_late_one_second_after(belongs_to_the_city(bench), "K19", due, lambda: sent_up(bench), "discipline_room")
 
 
-def unopened(bench: Bench) -> Bench:
+def unopened(bench: Bench, office: str = DISTRICT) -> Bench:
     """A letter whose outer envelope says that it belongs to the city: a custody line and nothing else."""
-    bench.desk, bench.holder, bench.above, bench.case = "discipline", DISTRICT, (), new_id()
+    bench.desk, bench.holder, bench.above, bench.case = "discipline", office, (), new_id()
     named = {"recipient_office": "city-discipline", "recipient_desk": "discipline", "sealed": None}
     plain = {"receipt_hash": new_id() * 2, "channel": "letter", "nature": "accuse"}
     bench.do("intake", "register_sealed", case=bench.case, real_name=False, contactable=False, **plain, **named)
@@ -152,6 +153,26 @@ def test_k19_a_letter_sent_up_unopened_in_the_last_second(bench: Bench, due: dat
 @FIVE_WORKING_DAYS
 def test_k19_a_letter_left_unsent_is_late_one_second_after(bench: Bench, due: datetime) -> None:
     is_late_one_second_after(unopened(bench), "K19", due, lambda: sent_unopened(bench), "discipline_room")
+
+
+@FIVE_WORKING_DAYS
+def test_k19_a_letter_at_a_village_is_late_one_second_after_and_its_head_sees_it(bench: Bench, due: datetime) -> None:
+    """Where no discipline desk is, the list of the office's head says what the discipline ladder says elsewhere."""
+    unopened(bench, VILLAGE)
+    chief = {"roles": ["clerk", "leader", "head"]}
+
+    def line() -> dict[str, Any]:
+        return dict(bench.house.ask(VILLAGE, "intake", "custody", {}, **chief)["result"]["lines"][0])
+
+    bench.to(due)
+    assert (line()["due"], line()["late"]) == (due.astimezone(UTC).isoformat(), False)
+    bench.to(due + SECOND)
+    assert (line()["late"], bench.clock(VILLAGE, "K19")["lateness"]) == (True, "overdue")
+    sent = {"case": bench.case, "way": "专人", "document_no": "秦村送〔2026〕2号"}
+    assert bench.house.command(VILLAGE, "intake", "send_up", sent, **chief)["ok"]
+    bench.house.post()
+    assert bench.clock(VILLAGE, "K19")["stopped_at"] == due + SECOND
+    assert line()["late"] is True
 
 
 def sent_unopened(bench: Bench) -> dict[str, object]:

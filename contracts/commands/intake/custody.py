@@ -17,7 +17,8 @@ class SendUp(Schema):
     at = past_moment()
 
 
-# custody → {lines: [{number, case, at, recipient, sent_at, way, document_no}]}, for the head of the discipline desk;
-# case is "" and number "" for what went sealed through the network, which needs no sending.
+# custody → {lines: [{number, case, day, due, late, recipient, sent_at, way, document_no}]}, for the head of the
+# discipline desk; where there is none, what has to be sent up, for the petition desk's role head. case is "" and
+# number "" and due null for what went sealed through the network, which needs no sending.
 COMMANDS: dict[str, type[Schema]] = {"send_up": SendUp}
 QUERIES: dict[str, type[Schema]] = {"custody": Nothing}

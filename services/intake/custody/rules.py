@@ -1,6 +1,6 @@
 """Custody: a report was taken here for a desk elsewhere. Pure decisions."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from contracts.context import Actor, Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
+from contracts.policy import Policy
 from contracts.telling import DISCIPLINE_CATEGORY, clock, milestone
 from contracts.words import ClockAct, Desk, Status
 from services.intake.rules import entered, sealed_for
@@ -101,8 +102,24 @@ def send_up(line: Custody, cmd: Mapping[str, Any], here: Here) -> Decision[Custo
     return Decision(sent, told, "sent_up")
 
 
-def may_see(actor: Actor) -> None:
+def may_see(actor: Actor, *, discipline_desk: bool) -> None:
     """Custody lines are for the head of the discipline desk (JK art. 15: no widening of who knows). A leader of the
-    office may be the one that a report was about."""
-    if actor.desk != Desk.DISCIPLINE or not set(HEADS) & set(actor.roles):
+    office may be the one that a report was about.
+
+    Where there is no discipline desk (a village), the office's principal head has to know that a paper waits: the role
+    ``head`` at the petition desk, and no other there.
+    """
+    desk, roles = (Desk.DISCIPLINE, HEADS) if discipline_desk else (Desk.PETITION, HEADS[:1])
+    if actor.desk != desk or not set(roles) & set(actor.roles):
         raise NotFound("该清单")
+
+
+def to_be_sent(lines: Iterable[Custody], *, discipline_desk: bool) -> list[Custody]:
+    """What is listed: everything at a discipline desk; elsewhere only what the office itself has to send up. A line of
+    a case that was taken from it, or that left it sealed, is not for it."""
+    return [line for line in lines if discipline_desk or line.number]
+
+
+def due(line: Custody, policy: Policy) -> datetime | None:
+    """The last lawful second of sending it up (K19), by the policy in force; None for what was not to be sent by hand."""
+    return policy.due(CLOCK, line.at).at if line.number else None

@@ -9,8 +9,7 @@ from contracts.commands.parts import Nothing
 from contracts.context import Actor
 from network.service import Service, command, query
 from network.uow import UnitOfWork
-from services.intake import store, views
-from services.intake.custody import acts, rules
+from services.intake.custody import acts
 
 Cmd = dict[str, Any]
 
@@ -24,5 +23,4 @@ class CustodyRoom(Service):
 
     @query(Nothing)
     def custody(self, session: Session, actor: Actor, _data: Cmd) -> Cmd:
-        rules.may_see(actor)
-        return {"lines": [views.custody(row) for row in store.custody_lines(session)]}
+        return acts.lines(session, self.office, actor)

@@ -118,9 +118,11 @@ def test_what_cannot_have_been_sent(line: Custody, at: datetime | None, refusal:
 
 @pytest.mark.parametrize(("desk", "roles"), [("discipline", ("clerk",)), ("petition", ("head", "leader"))])
 def test_the_list_is_not_there_for_others(desk: str, roles: tuple[str, ...]) -> None:
-    assert problem(rules.may_see, Actor("a", DISTRICT, desk, roles)) == NotFound("该清单").problem()
+    assert (
+        problem(rules.may_see, Actor("a", DISTRICT, desk, roles), discipline_desk=True) == NotFound("该清单").problem()
+    )
 
 
 @pytest.mark.parametrize("role", ["head", "leader"])
 def test_the_list_is_there_for_the_head_of_the_discipline_desk(role: str) -> None:
-    assert rules.may_see(Actor("a", DISTRICT, "discipline", ("clerk", role))) is None
+    assert rules.may_see(Actor("a", DISTRICT, "discipline", ("clerk", role)), discipline_desk=True) is None

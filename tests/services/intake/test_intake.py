@@ -144,7 +144,9 @@ def test_custody_lines_are_for_the_discipline_desk_alone(house: House) -> None:
     for actor in ({}, {"roles": ["leader"]}, {"desk": "discipline", "roles": ["clerk"]}):
         assert house.ask(TOWN, "intake", "custody", {}, **actor)["error"]["code"] == "not_found"
     lines = house.ask(TOWN, "intake", "custody", {}, roles=["head"], **DISCIPLINE)["result"]["lines"]
-    assert [sorted(line) for line in lines] == [["case", "day", "document_no", "number", "recipient", "sent_at", "way"]]
+    assert [sorted(line) for line in lines] == [
+        ["case", "day", "document_no", "due", "late", "number", "recipient", "sent_at", "way"]
+    ]
     assert (lines[0]["case"], lines[0]["number"], lines[0]["day"]) == ("", "", "2026-03-02")
     note = house.rows(TOWN, JournalRow)[-1]
     assert (note.action, note.why, note.data) == ("custody", "", {})

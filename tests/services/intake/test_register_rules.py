@@ -217,17 +217,21 @@ def test_it_is_sent_once_and_only_what_has_to_be_sent() -> None:
     assert sealed.value.code == "nothing_to_send"
 
 
-@pytest.mark.parametrize(("desk", "roles", "seen"), [
-    ("discipline", ("leader",), True), ("discipline", ("clerk", "head"), True), ("discipline", ("clerk",), False),
-    ("petition", ("leader",), False), ("petition", ("clerk",), False),
+@pytest.mark.parametrize(("desk", "roles", "there", "seen"), [
+    ("discipline", ("leader",), True, True), ("discipline", ("clerk", "head"), True, True),
+    ("discipline", ("clerk",), True, False), ("petition", ("leader", "head"), True, False),
+    ("petition", ("clerk",), True, False), ("petition", ("clerk", "head"), False, True),
+    ("petition", ("leader",), False, False), ("discipline", ("head", "leader"), False, False),
 ])  # fmt: skip
-def test_custody_is_for_the_head_of_the_discipline_desk(desk: str, roles: tuple[str, ...], seen: bool) -> None:
+def test_custody_is_for_the_head_of_the_discipline_desk_or_of_an_office_without_one(
+    desk: str, roles: tuple[str, ...], there: bool, seen: bool
+) -> None:
     actor = Actor("a", DISTRICT, desk, roles)
     if seen:
-        assert custody.may_see(actor) is None
+        assert custody.may_see(actor, discipline_desk=there) is None
         return
     with pytest.raises(Refused) as refused:
-        custody.may_see(actor)
+        custody.may_see(actor, discipline_desk=there)
     assert refused.value.code == "not_found"
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from nacl.public import PrivateKey
 
 from contracts.calendar import SHANGHAI
 from contracts.letters import Tell
@@ -206,6 +207,8 @@ def test_a_letter_that_belongs_above_is_sent_there_within_five_working_days(hous
         "case": given["case"],
         "recipient": "city-discipline/discipline",
         "day": "2026-04-17",
+        "due": "2026-04-24T15:59:59+00:00",
+        "late": False,
         "sent_at": None,
         "way": "",
         "document_no": "",
@@ -234,6 +237,32 @@ def test_nobody_above_learns_of_a_town_s_letter_about_the_district(house: House)
     assert house.rows(DISTRICT, IntakeCustody) == house.rows(DISTRICT, InboxRow) == []
     assert clock(house, TOWN, given["case"], "K19", **HEAD)["state"] == "running"
     assert done(house.ask(DISTRICT, "supervision", "ledger", {"desk": "discipline"}, **HEAD))["lines"] == []
+
+
+def test_the_head_of_an_office_without_a_discipline_desk_sees_that_a_paper_waits(house: House) -> None:
+    """R17 at a village's desk: number, day, recipient and due day, for the principal head alone (JK art. 15)."""
+    given, chief = above(), {"roles": ["clerk", "leader", "head"]}
+    number = act(house, VILLAGE, "register_sealed", given)["number"]
+    (line,) = ask(house, VILLAGE, "custody", **chief)["lines"]
+    names = ("number", "day", "recipient", "due", "late", "sent_at")
+    outside, until = "city-discipline/discipline", "2026-04-24T15:59:59+00:00"
+    assert tuple(line[name] for name in names) == (number, "2026-04-17", outside, until, False, None)
+    send = {"case": given["case"], "way": "专人", "document_no": "秦村送〔2026〕1号"}
+    for others in ({}, {"roles": ["clerk", "leader"]}, {"desk": "discipline", "roles": ["head"]}):
+        assert house.ask(VILLAGE, "intake", "custody", {}, **others)["error"]["code"] == "not_found"
+        assert refused(house, VILLAGE, "send_up", send, **others) == "not_found"
+    assert house.ask(TOWN, "intake", "custody", {}, **chief)["error"]["code"] == "not_found"
+    act(house, VILLAGE, "send_up", send, **chief)
+    assert ask(house, VILLAGE, "custody", **chief)["lines"][0]["document_no"] == send["document_no"]
+    assert house.rows(TOWN, InboxRow) == house.rows(DISTRICT, InboxRow) == []
+
+
+def test_what_left_a_village_sealed_is_not_on_its_head_s_list(house: House) -> None:
+    case = new_id()
+    envelope = seal({"text": "举报内容"}, case, {DeskId(DISTRICT, "discipline"): PrivateKey.generate().public_key})
+    act(house, VILLAGE, "register_sealed", above(case=case, recipient_office=DISTRICT, sealed=envelope.to_dict()))
+    assert [row.number for row in house.rows(VILLAGE, IntakeCustody)] == [""]
+    assert ask(house, VILLAGE, "custody", roles=["head"])["lines"] == []
 
 
 # --- sayings ---
