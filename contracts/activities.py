@@ -22,6 +22,7 @@ class ActivityKind(StrEnum):
     ROOM_VISIT = "room_visit"  # 接待室来访 (S19)
     DEMAND = "demand"  # 收集诉求 (S26)
     COLLECTIVE_VISIT = "collective_visit"  # 集体访
+    PROMISE = "promise"  # 承诺
     RATING = "rating"  # 满意度评价 (S97)
 
 

@@ -16,6 +16,7 @@ import services.intake.campaigns.models
 import services.intake.custody.models
 import services.intake.emergency.models
 import services.intake.models
+import services.intake.promises.models
 import services.intake.sayings.models
 import services.supervision.attention.models
 import services.supervision.callbacks.models

@@ -22,6 +22,7 @@ from contracts.events import (
     periods,
     persons,
     pressing,
+    promises,
     reviewing,
     sayings,
     supervising,
@@ -41,6 +42,8 @@ OWN_ONLY = frozenset(
         "duties_published",
         "dispute_raised",
         "dispute_registered",
+        "promise_made",
+        "promise_kept",
     }
 )
 """Letters between services of one office; from another office they are refused, whatever they say."""
@@ -65,4 +68,5 @@ EVENTS: dict[str, type[Schema]] = {
     **pressing.EVENTS,
     **activities.EVENTS,
     **sweeps.EVENTS,
+    **promises.EVENTS,
 }

@@ -50,6 +50,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/emergencies": ("intake", "emergencies"),
     "/duty_chain": ("intake", "duty_chain"),
     "/campaigns": ("intake", "campaigns"),
+    "/promises": ("intake", "promises"),
     "/intake/figures": ("intake", "figures"),
     "/intake/export": ("intake", "export"),
     "/assignment/figures": ("assignment", "figures"),

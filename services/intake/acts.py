@@ -20,6 +20,7 @@ from services.intake.activities import store as activities
 from services.intake.custody import acts as custody
 from services.intake.emergency import acts as emergencies
 from services.intake.models import IntakeCustody, IntakeNotice, IntakeReport
+from services.intake.promises import store as promises
 from services.intake.rules import ReportState
 
 
@@ -158,6 +159,7 @@ def _leaves(uow: UnitOfWork, case: str, **whither: Any) -> None:
     """Empty the report's row and keep a custody line that says ``whither`` it went."""
     store.forget(uow.session, case)
     activities.forget(uow.session, case)
+    promises.forget(uow.session, case)
     veils.forget(uow.session, case, "intake")
     row = store.report_locked(uow.session, case)
     if row is not None and not row.recalled:

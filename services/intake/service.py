@@ -18,6 +18,9 @@ from services.intake.campaigns.service import CampaignsRoom
 from services.intake.custody.service import CustodyRoom
 from services.intake.emergency.service import EmergencyRoom
 from services.intake.findings.service import FindingsRoom
+from services.intake.promises.figures import figures as promise_figures
+from services.intake.promises.ledgers import LEDGERS as PROMISE_LEDGERS
+from services.intake.promises.service import PromisesRoom
 from services.intake.rules import ReportState
 from services.intake.sayings.service import SayingsRoom
 
@@ -25,12 +28,12 @@ Cmd = dict[str, Any]
 COMPARED = 300  # petitions that a query compares at most, the latest
 
 
-class IntakeService(ActivitiesRoom, CampaignsRoom, FindingsRoom, SayingsRoom, EmergencyRoom, CustodyRoom):
+class IntakeService(ActivitiesRoom, CampaignsRoom, FindingsRoom, PromisesRoom, SayingsRoom, EmergencyRoom, CustodyRoom):
     """One office's intake."""
 
     name = "intake"
-    FIGURES = (figures.figures,)
-    LEDGERS = (*ledgers.LEDGERS,)
+    FIGURES = (figures.figures, promise_figures)
+    LEDGERS = (*ledgers.LEDGERS, *PROMISE_LEDGERS)
 
     @command(asked.Register)
     def register(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

@@ -3,7 +3,7 @@
 from marshmallow import Schema
 
 from contracts.commands import figures
-from contracts.commands.intake import campaigns, casework, custody, emergency, sayings
+from contracts.commands.intake import campaigns, casework, custody, emergency, promises, sayings
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
@@ -11,6 +11,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **emergency.COMMANDS,
     **custody.COMMANDS,
     **campaigns.COMMANDS,
+    **promises.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -18,5 +19,6 @@ QUERIES: dict[str, type[Schema]] = {
     **emergency.QUERIES,
     **custody.QUERIES,
     **campaigns.QUERIES,
+    **promises.QUERIES,
     **figures.QUERIES,
 }

@@ -12,7 +12,7 @@ from network.ids import new_id
 from network.inbox import system
 from network.service import Service, command, handles, poll, query
 from network.uow import UnitOfWork
-from services.supervision.demands import store, work
+from services.supervision.demands import promising, store, work
 from services.supervision.orders.rules import same_desk
 
 BATCH = 50
@@ -48,6 +48,14 @@ class DemandsRoom(Service):
     @handles("demand_withdrawn")
     def on_demand_withdrawn(self, uow: UnitOfWork, letter: Letter) -> None:
         work.take_withdrawn(uow, letter)
+
+    @handles("promise_made")
+    def on_promise_made(self, uow: UnitOfWork, letter: Letter) -> None:
+        promising.made(uow, letter)
+
+    @handles("promise_kept")
+    def on_promise_kept(self, uow: UnitOfWork, letter: Letter) -> None:
+        promising.kept(uow, letter)
 
     @poll
     def press_late_demands(self) -> None:
