@@ -53,8 +53,10 @@ def register_sealed(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def filed(uow: UnitOfWork, letter: Letter) -> None:
-    """Register what the portal or an office below sent; the same report again changes nothing."""
+    """Register what the portal or an office below sent; the same report again changes nothing. What it may not file is
+    parked, for an operator to see."""
     case = letter.data["case"]
+    rules.may_file(letter.office, letter.case, letter.data, uow.here)
     if store.report_locked(uow.session, case) is not None:
         return
     decision = rules.filed(_number(uow, Desk(letter.data["desk"])), case, letter.data, uow.here)

@@ -8,7 +8,7 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
-from contracts.telling import DISCIPLINE_CATEGORY, progress
+from contracts.telling import DISCIPLINE_CATEGORY, PORTAL, progress
 from contracts.words import Channel, Desk
 
 VISITS = (Channel.VISIT, Channel.HALL, Channel.RECEPTION)
@@ -128,6 +128,23 @@ def filed(number: str, case: str, data: Mapping[str, Any], here: Here) -> Decisi
     elif data["text"] is None or is_discipline(data["category"]):
         raise Refused("must_be_sealed", "检举控告须密封,普通信访事项须有内容")
     return _registered(case, number, Desk(data["desk"]), data, data["filed_at"], here)
+
+
+def may_file(sender: str, case: str, data: Mapping[str, Any], here: Here) -> None:
+    """Who may file what where: the portal everything, at the district; an office below, and the own assignment (a petition
+    that turned out to accuse somebody), only what is sealed for the discipline desk.
+
+    An open petition from below would be a case entered in the name of another office's people, which nobody there holds.
+    """
+    if data["case"] != case:
+        raise Refused("wrong_case", "来件与所附登记不是同一事项", {"case": ["不一致"]})
+    below = (here.office, *(office.id for office in here.tree.descendants(here.office)))
+    if sender == PORTAL and here.office == here.tree.root.id:
+        return
+    if sender == PORTAL or data["desk"] != Desk.DISCIPLINE or sender not in below:
+        raise Refused(
+            "not_from_there", "只有门户可以报来普通信访事项,下级机关只能报来密封件", {"desk": ["不能由该机关报来"]}
+        )
 
 
 def sealed_for(envelope: Mapping[str, Any] | None, office: str) -> None:

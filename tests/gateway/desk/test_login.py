@@ -38,6 +38,10 @@ def test_accounts_are_made_once_and_kept_private(accounts_home: Path, tree: Dist
     assert set(accounts) == {DISTRICT, TOWN, VILLAGE}
     assert set(accounts[TOWN]) == {"clerk", "leader", "discipline"}
     assert set(accounts[VILLAGE]) == {"clerk", "leader"}
+    heads = {
+        office: [user for user in accounts[office] if "head" in accounts[office][user].roles] for office in accounts
+    }
+    assert heads == {DISTRICT: ["discipline"], TOWN: ["discipline"], VILLAGE: ["leader"]}
     before = path.read_bytes()
     make_accounts(accounts_home, [tree.office(TOWN)], pytest.fail, quick=True)
     assert path.read_bytes() == before

@@ -52,8 +52,14 @@ def filed(**other: Any) -> dict[str, Any]:
 
 
 def arrives(house: House, office: str, type_: str, data: dict[str, Any], case: str = "") -> None:
-    """A letter reaches an office's intake (from its own office: who may send what is the network's to check)."""
-    house.say(office, "intake", Tell(office, "intake", type_, case or data.get("case", ""), data))
+    """A letter reaches an office's intake from its own office."""
+    comes_from(house, office, office, type_, data, case)
+
+
+def comes_from(house: House, sender: str, office: str, type_: str, data: dict[str, Any], case: str = "") -> None:
+    if sender not in house.offices:
+        house.open([sender], MON)
+    house.say(sender, "intake", Tell(office, "intake", type_, case or data.get("case", ""), data))
     house.post()
 
 
@@ -155,16 +161,42 @@ def test_custody_lines_are_for_the_discipline_desk_alone(house: House) -> None:
 def test_what_the_portal_sends_is_registered_once(house: House) -> None:
     data = filed()
     for _ in range(2):
-        arrives(house, DISTRICT, "report_filed", data)
+        comes_from(house, "portal", DISTRICT, "report_filed", data)
     rows = house.rows(DISTRICT, IntakeReport)
     assert [(row.number, row.entered_at) for row in rows] == [(f"{DISTRICT}-2026-00001", MON)]
 
 
 def test_an_unsealed_discipline_report_is_parked(house: House) -> None:
-    arrives(house, DISTRICT, "report_filed", filed(desk="discipline", text=None))
-    arrives(house, DISTRICT, "report_filed", filed(category="C15"))
-    assert len(parked(house, DISTRICT)) == 2
+    comes_from(house, "portal", DISTRICT, "report_filed", filed(desk="discipline", text=None))
+    comes_from(house, "portal", DISTRICT, "report_filed", filed(category="C15"))
+    assert [reason.split(":")[0] for reason in parked(house, DISTRICT)] == ["not_sealed_for", "must_be_sealed"]
     assert house.rows(DISTRICT, IntakeReport) == []
+
+
+@pytest.mark.parametrize(("sender", "receiver", "data"), [
+    (VILLAGE, DISTRICT, {}),
+    (DISTRICT, DISTRICT, {}),
+    (TOWN, VILLAGE, {"desk": "discipline", "text": None}),
+    ("portal", TOWN, {}),
+])  # fmt: skip
+def test_an_open_petition_is_filed_by_the_portal_alone_and_nothing_downward(
+    house: House, sender: str, receiver: str, data: dict[str, Any]
+) -> None:
+    given = filed(**data)
+    sealed = envelope(given["case"], f"{receiver}/discipline") if data else None
+    comes_from(house, sender, receiver, "report_filed", {**given, "sealed": sealed})
+    (reason,) = parked(house, receiver)
+    assert "只有门户可以报来普通信访事项" in reason
+    assert house.rows(receiver, IntakeReport) == []
+
+
+def test_a_village_files_what_is_sealed_for_the_discipline_desk_and_under_its_own_case(house: House) -> None:
+    given = filed(desk="discipline", text=None)
+    given["sealed"] = envelope(given["case"], f"{DISTRICT}/discipline")
+    comes_from(house, VILLAGE, DISTRICT, "report_filed", given, new_id())
+    assert "不是同一事项" in parked(house, DISTRICT)[0]
+    comes_from(house, VILLAGE, DISTRICT, "report_filed", given)
+    assert [row.case for row in house.rows(DISTRICT, IntakeReport)] == [given["case"]]
 
 
 def test_supplements_and_ratings_go_to_the_entry_office(house: House) -> None:

@@ -71,9 +71,14 @@ def refused(house: House, office: str, method: str, data: dict[str, Any], **acto
     return str(answer["error"]["code"])
 
 
-def arrives(house: House, office: str, type_: str, data: dict[str, Any], case: str = "") -> None:
-    house.say(office, "intake", Tell(office, "intake", type_, case, data))
+def arrives(house: House, office: str, type_: str, data: dict[str, Any], case: str = "", by: str = "") -> None:
+    house.say(by or office, "intake", Tell(office, "intake", type_, case, data))
     house.post()
+
+
+def portal_files(house: House, data: dict[str, Any]) -> None:
+    house.open(["portal"], NIGHT)
+    arrives(house, DISTRICT, "report_filed", data, data["case"], "portal")
 
 
 def clock(house: House, office: str, case: str, kind: str, **actor: Any) -> dict[str, Any]:
@@ -182,7 +187,7 @@ def test_a_recall_takes_signals_calls_and_sayings_along(house: House) -> None:
 
 def test_the_portal_s_call_for_help_reaches_the_duty_chain(house: House) -> None:
     data = {**petition(emergency=True), "case": new_id(), "filed_at": NIGHT, "desk": "petition", "reporter": None}
-    arrives(house, DISTRICT, "report_filed", {**data, "sealed": None, "head_count": 4})
+    portal_files(house, {**data, "sealed": None, "head_count": 4})
     (signal,) = ask(house, DISTRICT, "emergencies")["emergencies"]
     assert signal["what"] == f"{VILLAGE} 有人要跳渠"
     assert [row.head_count for row in house.rows(DISTRICT, IntakeReport)] == [4]
@@ -307,7 +312,7 @@ def test_a_report_of_retaliation_has_its_own_day(house: House) -> None:
     sealed = {"version": 1, "case": case, "ciphertext": "c2VhbGVk", "keys": {f"{DISTRICT}/discipline": "k"}}
     data = {"case": case, "receipt_hash": new_id() * 2, "filed_at": NIGHT, "desk": "discipline", "channel": "web"}
     data |= {"nature": "accuse", "category": "C15", "place": "", "text": None, "real_name": False, "contactable": False}
-    arrives(house, DISTRICT, "report_filed", {
+    portal_files(house, {
         **data, "urgent": True, "flags": ["retaliation"], "reporter": None, "sealed": sealed,
     })  # fmt: skip
     (row,) = house.rows(DISTRICT, AssignmentCase)
