@@ -40,7 +40,7 @@ OWN_ONLY = frozenset(
         "notice_wanted",
         "reminder",
         "duties_published",
-        "dispute_raised",
+        "finding_raised",
         "dispute_registered",
         "promise_made",
         "promise_kept",

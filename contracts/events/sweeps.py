@@ -68,7 +68,7 @@ class DisputeTold(Schema):
     rev = fields.Integer(required=True, strict=True, validate=validate.Range(1, 1_000_000))
 
 
-class DisputeRaised(Schema):
+class FindingRaised(Schema):
     """supervision → own intake: a dispute is to be registered as a petition (转信访, S10); the letter's case is its id."""
 
     dispute = dispute_id()
@@ -105,7 +105,7 @@ class NudgeAnswered(Schema):
 EVENTS: dict[str, type[Schema]] = {
     "round_ordered": RoundOrdered,
     "dispute_told": DisputeTold,
-    "dispute_raised": DisputeRaised,
+    "finding_raised": FindingRaised,
     "dispute_registered": DisputeRegistered,
     "nudged": Nudged,
     "nudge_answered": NudgeAnswered,

@@ -9,6 +9,6 @@ from services.intake.findings import acts
 class FindingsRoom(Service):
     """The entrypoints of this room; ``IntakeService`` has them all."""
 
-    @handles("dispute_raised")
-    def on_dispute_raised(self, uow: UnitOfWork, letter: Letter) -> None:
+    @handles("finding_raised")
+    def on_finding_raised(self, uow: UnitOfWork, letter: Letter) -> None:
         acts.raised(uow, letter)

@@ -226,7 +226,7 @@ def to_case(known: Dispute, case: str, text: str, here: Here) -> Decision[Disput
         "text": text,
         "heads": known.heads,
     }
-    return Decision(state, (Tell(here.office, "intake", "dispute_raised", case, data),), "dispute_to_case")
+    return Decision(state, (Tell(here.office, "intake", "finding_raised", case, data),), "dispute_to_case")
 
 
 def tells(state: Dispute, here: Here) -> tuple[Tell, ...]:

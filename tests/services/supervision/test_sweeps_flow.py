@@ -220,7 +220,7 @@ def test_only_its_own_office_tells_a_dispute_and_only_the_own_supervision_raises
     house.say(TOWN, "supervision", Tell(DISTRICT, "supervision", "dispute_told", "", data))
     house.say(DISTRICT, "supervision", Tell(TOWN, "supervision", "dispute_told", "", data))
     raised = {"dispute": row.dispute, "category": "C02", "place": VILLAGE, "text": "x", "heads": 1}
-    house.say(TOWN, "supervision", Tell(VILLAGE, "intake", "dispute_raised", "e" * 32, raised))
+    house.say(TOWN, "supervision", Tell(VILLAGE, "intake", "finding_raised", "e" * 32, raised))
     house.post()
     assert parked(house, DISTRICT) == parked(house, TOWN) == ["not_below"]
     assert len(parked(house, VILLAGE)) == 1
