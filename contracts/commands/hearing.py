@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from contracts.commands.parts import last_day
 from contracts.events import moment, moment_required, one_of
 from contracts.letters import CASE_ID
 from contracts.words import Form, Gate, ReviewOutcome
@@ -121,7 +122,7 @@ class AgreementTerm(Schema):
     """One promise of a hearing agreement; its performance is clock K26."""
 
     what = words(1000)
-    due = moment_required()
+    due = last_day()
 
 
 class Agreement(Schema):

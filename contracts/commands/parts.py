@@ -1,7 +1,12 @@
 """Fields that the commands of several services share."""
 
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
+from contracts.calendar import end_of_day, local_day
 from contracts.letters import CASE_ID, OFFICE_ID
 
 MAX_NOTE = 2000
@@ -49,6 +54,29 @@ def words(maximum: int = MAX_NOTE) -> fields.String:
 def past_moment() -> fields.AwareDateTime:
     """A moment of the past, ISO 8601 with offset; null or absent means now. Rules refuse the future."""
     return fields.AwareDateTime(format="iso", allow_none=True, load_default=None)
+
+
+class LastDay(fields.Date):
+    """The last day on which something may be done: a day, or a moment with its offset. → 23:59:59 of that day in China."""
+
+    default_error_messages = {"invalid": "应为日期,如 2026-03-02 (a date)"}  # noqa: RUF012 - as marshmallow has it
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **_: Any) -> datetime:
+        try:
+            return end_of_day(_day(value))
+        except (ValueError, TypeError, OverflowError):
+            raise self.make_error("invalid") from None
+
+
+def _day(text: str) -> date:
+    return date.fromisoformat(text) if len(text) == len("2026-03-02") else local_day(datetime.fromisoformat(text))
+
+
+def last_day(required: bool = True) -> LastDay:
+    """By when somebody promises something, or is asked for it: every such day ends as those that the policy counts."""
+    if required:
+        return LastDay(required=True)
+    return LastDay(load_default=None, allow_none=True)
 
 
 class Page(Schema):

@@ -5,8 +5,8 @@ Every command answers with the case as ``get_case`` shows it: ``{case, number, s
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.parts import MAX_NOTE, Page, case_id, envelope, office_id, past_moment, words
-from contracts.events import moment, one_of
+from contracts.commands.parts import MAX_NOTE, Page, case_id, envelope, last_day, office_id, past_moment, words
+from contracts.events import one_of
 from contracts.letters import CASE_ID
 from contracts.words import Desk, Finding, OfferKind, Proof, Status, Verdict
 
@@ -101,8 +101,8 @@ class Extend(Schema):
 class DraftOpinion(Schema):
     """Write, or write anew, the handling opinion (处理意见, XF22 art. 32), or the conclusion of a discipline report.
 
-    ``verdict`` is a word of Verdict for a petition, of Finding for a discipline report. ``perform_by`` is the execution
-    date of what a supporting opinion promises. Without a field visit on record ``no_visit_reason`` says why.
+    ``verdict`` is a word of Verdict for a petition, of Finding for a discipline report. ``perform_by`` is the last
+    day of what a supporting opinion promises. Without a field visit on record ``no_visit_reason`` says why.
     """
 
     case = case_id()
@@ -110,7 +110,7 @@ class DraftOpinion(Schema):
     facts = words(20_000)
     opinion = words(20_000)
     basis = words(10_000)
-    perform_by = moment(required=False)
+    perform_by = last_day(required=False)
     no_visit_reason = fields.String(load_default="", validate=validate.Length(max=MAX_NOTE))
 
 
@@ -140,12 +140,12 @@ class Serve(Schema):
 class Settle(Schema):
     """A village or community settled it on the spot (调解/当场解决); the person still confirms.
 
-    ``perform_by`` is the date by which something is still to be done (K26).
+    ``perform_by`` is the day by which something is still to be done (K26).
     """
 
     case = case_id()
     what = words()
-    perform_by = moment(required=False)
+    perform_by = last_day(required=False)
 
 
 class ConfirmSettlement(Schema):

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.parts import MAX_LIST, case_id, envelope, office_id, words
+from contracts.commands.parts import MAX_LIST, case_id, envelope, last_day, office_id, words
 from contracts.events import one_of
 from contracts.letters import CASE_ID, OFFICE_ID
 from contracts.words import Desk
@@ -17,7 +17,7 @@ class AskHelp(Schema):
     case = case_id()
     to = office_id()
     what = words()
-    due = fields.Date(required=True)
+    due = last_day()
 
 
 class ReportHelp(Schema):

@@ -2,6 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
+from contracts.commands.parts import last_day
 from contracts.events import moment_required, one_of
 from contracts.letters import CASE_ID, OFFICE_ID
 from contracts.words import Desk
@@ -33,7 +34,7 @@ class Order(Schema):
     kind = fields.String(required=True, validate=validate.OneOf(ORDER_KINDS))
     supervisor = fields.String(load_default="", validate=validate.Length(max=20))
     demand = fields.String(required=True, validate=validate.Length(min=1, max=2000))
-    due = moment_required()
+    due = last_day()
 
 
 class PublishPolicy(Schema):

@@ -2,8 +2,8 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.parts import office_id, words
-from contracts.events import moment, one_of
+from contracts.commands.parts import last_day, office_id, words
+from contracts.events import one_of
 from contracts.events.demands import KIND, MAX_WORDS, PERSON, demand_id
 from contracts.words import Desk
 
@@ -24,7 +24,7 @@ class Demand(Schema):
     person = fields.String(load_default="", validate=PERSON)
     number = fields.String(load_default="", validate=validate.Length(max=40))
     points = words(MAX_WORDS)
-    due = moment(required=False)
+    due = last_day(required=False)
 
 
 class AnswerDemand(Schema):

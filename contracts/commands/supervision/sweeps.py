@@ -5,9 +5,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from contracts.commands.parts import Nothing, case_id, words
+from contracts.commands.parts import Nothing, case_id, last_day, words
 from contracts.events.demands import MAX_WORDS, PERSON
-from contracts.events.parts import MAX_HEADS, moment_required, one_of
+from contracts.events.parts import MAX_HEADS, one_of
 from contracts.events.periods import period_kind, period_name
 from contracts.events.sweeps import MAX_DISPUTES, RoundOrdered, dispute_id
 from contracts.letters import OFFICE_ID
@@ -109,7 +109,7 @@ class ShareDispute(Schema):
     dispute = dispute_id()
     to = fields.String(required=True, validate=OFFICE_ID)
     points = words(MAX_WORDS)
-    due = moment_required()
+    due = last_day()
 
 
 class Measure(Schema):
@@ -119,7 +119,7 @@ class Measure(Schema):
     to = fields.String(required=True, validate=OFFICE_ID)
     person = fields.String(required=True, validate=validate.Regexp(r"^[0-9A-Za-z-]{1,20}\Z"))
     points = words(MAX_WORDS)
-    due = moment_required()
+    due = last_day()
 
 
 class HoldStudy(Schema):

@@ -40,7 +40,7 @@ def ask(state: CaseState, helpers: Sequence[HelperState], cmd: Mapping[str, Any]
     _may_help(state, cmd["to"], here)
     if any(helper.office == cmd["to"] and helper.state == ASKED for helper in helpers):
         raise Refused("already_helping", "该机关正在协办", {"to": ["正在协办"]})
-    days = (cmd["due"] - local_day(here.now)).days
+    days = (local_day(cmd["due"]) - local_day(here.now)).days
     if not 1 <= days <= MAX_DAYS:
         raise Refused("due_past", "协办期限须在明天以后、一年以内", {"due": ["须在明天以后、一年以内"]})
     ends = clocks.set_term(here, days)

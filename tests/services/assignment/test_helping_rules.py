@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from contracts.calendar import SHANGHAI
+from contracts.calendar import SHANGHAI, end_of_day
 from contracts.errors import Refused
 from contracts.events import EVENTS
 from network.journal import canonical
@@ -28,7 +28,7 @@ from tests.services.assignment.cases import (
 from tests.services.assignment.helped import LANE, STREET
 
 DUE = datetime(2026, 3, 12, 23, 59, 59, tzinfo=SHANGHAI)
-CMD = {"case": CASE, "to": STREET, "what": "核对名册", "due": date(2026, 3, 12)}
+CMD = {"case": CASE, "to": STREET, "what": "核对名册", "due": end_of_day(date(2026, 3, 12))}
 ABROAD = "610402007"  # 上林街道, managed by the New Area
 
 
@@ -129,13 +129,13 @@ def test_whom_nobody_asks(to: str, code_: str) -> None:
 
 @pytest.mark.parametrize("days", [0, -1, 367])
 def test_a_day_that_nobody_is_given(days: int) -> None:
-    due = MON.date() + timedelta(days=days)
+    due = MON + timedelta(days=days)
     assert code(rules.ask, held(DISTRICT), [], {**CMD, "due": due}, here(DISTRICT)) == ("due_past", ["due"])
 
 
 @pytest.mark.parametrize("days", [1, 366])
 def test_tomorrow_and_a_year_are_days_to_give(days: int) -> None:
-    asked = rules.ask(held(DISTRICT), [], {**CMD, "due": MON.date() + timedelta(days=days)}, here(DISTRICT))
+    asked = rules.ask(held(DISTRICT), [], {**CMD, "due": MON + timedelta(days=days)}, here(DISTRICT))
     assert asked.state.helper.due.date() >= MON.date() + timedelta(days=days)
 
 

@@ -149,6 +149,20 @@ def test_a_promise_climbs_until_it_is_performed_and_confirmed_by_receipt(house: 
     assert [(each["what"], each["text"]) for each in shown["sayings"]] == [("performed", "到今天没到账")]
 
 
+@pytest.mark.parametrize("said", ["2026-04-20", "2026-04-20T00:00:00+08:00"])
+def test_a_promised_day_ends_with_its_last_second_at_every_office(house: House, said: str) -> None:
+    case = filed(house, TOWN)
+    act(house, TOWN, "accept", case)
+    act(house, TOWN, "record_visit", case, **VISIT)
+    act(house, TOWN, "draft_opinion", case, **WORDS, perform_by=said)
+    act(house, TOWN, "issue_opinion", case)
+    act(house, TOWN, "serve", case, way="direct", receiver="乔满仓")
+    ends = datetime.fromisoformat("2026-04-20T23:59:59+08:00")
+    for office in (TOWN, DISTRICT):
+        kept = next(row for row in house.rows(office, ClockRow) if row.case_id == case and row.kind == "K26")
+        assert kept.due == ends
+
+
 def test_what_was_not_performed_is_disputed_once_however_often_the_letter_comes(house: House) -> None:
     case = concluded(house, perform_by=MON + timedelta(days=30))
     act(house, TOWN, "perform", case, what="已付")

@@ -105,7 +105,7 @@ DUE_PAST = says("due_past", "协办期限须在明天以后、一年以内", due
 
 
 def asking(days: int = 5, helpers: tuple[HelperState, ...] = (), to: str = STREET, **change: Any) -> Call:
-    cmd = {"case": CASE, "to": to, "what": "核对名册", "due": MON.date() + timedelta(days=days)}
+    cmd = {"case": CASE, "to": to, "what": "核对名册", "due": MON + timedelta(days=days)}
     return lambda: helping.ask(held(DISTRICT, **change), helpers, cmd, here(DISTRICT))
 
 

@@ -247,7 +247,7 @@ def test_nobody_orders_upward_or_a_case_of_the_other_desk(house: House) -> None:
     data = {"case": CASE, "kind": "guidance", "demand": "请指导", "due": later(5).isoformat()}
     assert house.command(TOWN, "supervision", "order", data)["error"]["code"] == "not_below"
     assert house.command(DISTRICT, "supervision", "order", data, desk="discipline")["error"]["code"] == "not_found"
-    past = {**data, "due": MON.isoformat()}
+    past = {**data, "due": later(-30).isoformat()}
     assert house.command(DISTRICT, "supervision", "order", past)["error"]["fields"] == {"due": ["已经过去"]}
 
 
