@@ -33,7 +33,7 @@ END = datetime.fromisoformat("2026-03-02T23:59:59+08:00")
 def test_a_day_or_a_moment_of_it_means_its_last_second_in_china(said: str) -> None:
     loaded = last_day().deserialize(said)
     assert (loaded, loaded.isoformat()) == (END, "2026-03-02T23:59:59+08:00")
-    assert END == end_of_day(date(2026, 3, 2))
+    assert end_of_day(date(2026, 3, 2)) == END
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from contracts.calendar import end_of_day
 from contracts.letters import Tell
 from network.tables import InboxRow, OutboxRow
 from services.hearing.models import CaseRow, OpinionRow, RequestRow, ReviewRow, SessionRow
@@ -166,6 +167,7 @@ def test_a_hearing_before_the_opinion_completes_by_its_gates_and_terminates_with
     assert refused(house, "terminate", TOWN, opinion="终结", standard_met=STANDARD) == "terminated"
     house.post()
     assert clocks(house, TOWN) == clocks(house, DISTRICT) == {"K261.1": "running"}
+    assert {row.due for row in house.rows(TOWN, ClockRow)} == {end_of_day(SERVED.date() + timedelta(days=7))}
     serve(house)
     assert standing(house, TOWN) == "review_open"
     shown = house.ask(TOWN, "hearing", "get_session", {"session": key})["result"]
