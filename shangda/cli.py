@@ -31,6 +31,7 @@ COMMANDS = {
     "case": "looking",
     "audit": "looking",
     "repeats": "repeats",
+    "ledgers": "ledgers",
 }
 TOLD = (
     Refused,

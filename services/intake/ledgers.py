@@ -33,7 +33,19 @@ def collective(session: Session, here: Here, wanted: Wanted) -> Iterator[Mapping
             yield row
 
 
+RATING_COLUMNS = (("number", "编号"), ("at", "评价时间"), ("rating", "评价"), ("comment", "意见"))
+
+
+def ratings(session: Session, _here: Here, wanted: Wanted) -> Iterator[Mapping[str, Any]]:
+    """What was said of the outcome in these days and not changed since: of each petition its latest rating."""
+    for row in store.rated(session):
+        latest = max(store.ratings(session, row.case), key=lambda each: (each.at, each.id))
+        if wanted.begins <= latest.at < wanted.ends:
+            yield {"number": row.number, **{name: getattr(latest, name) for name in ("at", "rating", "comment")}}
+
+
 LEDGERS = (
     Ledger("register", "信访事项登记台账", COLUMNS, registered),
+    Ledger("ratings", "满意度评价台账", RATING_COLUMNS, ratings),
     Ledger("collective", "集体访台账", COLUMNS, collective),
 )

@@ -76,6 +76,13 @@ def entered_between(session: Session, begins: datetime, ends: datetime) -> Seque
     return session.scalars(found.order_by(IntakeReport.number)).all()
 
 
+def rated(session: Session) -> Sequence[IntakeReport]:
+    """The petitions that were rated, by number."""
+    some = select(IntakeRating.case)
+    query = _listed(Desk.PETITION.value).where(IntakeReport.case.in_(some))
+    return session.scalars(query.order_by(IntakeReport.number)).all()
+
+
 def _listed(desk: str) -> Select[IntakeReport]:
     return select(IntakeReport).where(*_counted(desk))
 

@@ -1,0 +1,125 @@
+"""Random months of four offices: only what people do, by a seed; what comes of it the services decide."""
+
+import random
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from contracts.calendar import SHANGHAI
+from network.ids import new_id
+from tests.services.assignment.test_journeys import petition
+from tests.services.house import DISTRICT, TOWN, VILLAGE, House
+
+ORCHARD = "610402901902"
+OFFICES = (DISTRICT, TOWN, VILLAGE, ORCHARD)
+ROLES = ["clerk", "leader", "head"]
+RISKS = ("red", "orange", "yellow", "blue")
+DRAFT = {"verdict": "support", "facts": "属实", "opinion": "限期清淤", "basis": "条例", "no_visit_reason": "材料齐全"}
+
+
+class People:
+    """Clerks and leaders of the offices, who act at random moments."""
+
+    def __init__(self, house: House, seed: int) -> None:
+        self.house = house
+        self.chance = random.Random(seed)  # noqa: S311  a seeded choice, no secret
+        self.promises: list[tuple[str, str]] = []
+        self.receipts: list[tuple[str, str]] = []
+
+    def month(self, first: date) -> None:
+        """What they do in a month; on the last days of its ten-day periods somebody sweeps, or tries to."""
+        last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        ends = {10, 20, last.day}
+        for number in sorted(ends | set(self.chance.sample(range(1, last.day), 2))):
+            day = datetime.combine(first.replace(day=number), datetime.min.time(), SHANGHAI) + timedelta(hours=9)
+            self.house.set_time(day)
+            for _ in range(self.chance.randint(1, 3)):
+                self.chance.choice((self.register, self.register, self.promise, self.confirm, self.rate, self.answer))()
+            self.house.poll()
+            if number in ends or self.chance.random() < 0.5:
+                self.sweep()
+
+    def act(self, office: str, service: str, method: str, data: Mapping[str, Any]) -> dict[str, Any]:
+        """The result of an act, {} where it is refused: people also try what may not be."""
+        answer = self.house.command(office, service, method, dict(data), roles=ROLES)
+        return dict(answer["result"]) if answer["ok"] else {}
+
+    def register(self) -> None:
+        office, heads = self.chance.choice(OFFICES), self.chance.choice((1, 1, 2, 5, 7, 11, 23, 60, 150))
+        report = petition(
+            office, self.house.offices[office].keyring, channel=self.chance.choice(("visit", "phone", "web"))
+        )
+        report |= {"head_count": heads, "representatives": min(heads, self.chance.randint(0, 5))}
+        if self.act(office, "intake", "register", report):
+            self.receipts.append((office, report["receipt_hash"]))
+
+    def answer(self) -> None:
+        """The town takes a petition of its own to its end."""
+        report = petition(TOWN, self.house.offices[TOWN].keyring)
+        if self.act(TOWN, "intake", "register", report):
+            self.receipts.append((TOWN, report["receipt_hash"]))
+            self.house.post()
+            for method, data in (
+                ("accept", {}),
+                ("draft_opinion", DRAFT),
+                ("issue_opinion", {}),
+                ("serve", {"way": "direct"}),
+            ):
+                self.act(TOWN, "assignment", method, {"case": report["case"], **data})
+
+    def rate(self) -> None:
+        if self.receipts:
+            office, receipt = self.chance.choice(self.receipts)
+            rating = self.chance.choice(("satisfied", "fair", "dissatisfied"))
+            self.act(office, "intake", "rate", {"receipt_hash": receipt, "rating": rating, "comment": ""})
+
+    def promise(self) -> None:
+        office = self.chance.choice(OFFICES)
+        due = (self.house.offices[office].moment + timedelta(days=self.chance.randint(0, 40))).date()
+        given = {
+            "source": self.chance.choice(("reception", "visit")),
+            "by": "gb-011",
+            "name": "向东平",
+            "what": "修好",
+            "due": due,
+        }
+        made = self.act(office, "intake", "make_promise", {**given, "due": due.isoformat()})
+        if made:
+            self.promises.append((office, made["promise"]))
+
+    def confirm(self) -> None:
+        if self.promises:
+            office, promise = self.chance.choice(self.promises)
+            said = {"promise": promise, "kept": self.chance.random() < 0.6, "how": "phone"}
+            self.act(office, "intake", "confirm_promise", said)
+
+    def sweep(self) -> None:
+        """An office returns what it owes, if it is time; sometimes twice."""
+        office = self.chance.choice(OFFICES)
+        answer = self.house.ask(office, "supervision", "periods", {"office": office, "kind": "sweep", "stands": "open"})
+        late = self.house.ask(office, "supervision", "periods", {"office": office, "kind": "sweep", "stands": "late"})
+        owed = [*answer["result"]["periods"], *late["result"]["periods"]]
+        wanted = [each["period"] for each in owed if each["returned_at"] is None]
+        open_ones = self.house.ask(office, "supervision", "disputes", {"to_say": True})["result"]["disputes"]
+        for period in sorted(wanted)[:1]:
+            said = [self.said(each) for each in open_ones if each["period"] < period]
+            findings = [self.finding() for _ in range(self.chance.choice((0, 0, 1, 2)))]
+            given = {"kind": "sweep", "period": period, "scope": "full", "screeners": ["张三"], "nil": not findings}
+            self.act(office, "supervision", "return_sweep", {**given, "carried": said, "findings": findings})
+            self.house.post()
+
+    def said(self, dispute: Mapping[str, Any]) -> dict[str, Any]:
+        return {"dispute": dispute["dispute"], "said": self.chance.choice(("still", "settled", "worse"))}
+
+    def finding(self) -> dict[str, Any]:
+        day = self.house.offices[DISTRICT].moment.date() - timedelta(days=self.chance.randint(0, 12))
+        return {
+            "found_on": day.isoformat(),
+            "place": VILLAGE,
+            "found_by": "网格员",
+            "heads": self.chance.randint(1, 30),
+            "category": "C02",
+            "summary": f"纠纷{new_id()[:4]}",
+            "risk": self.chance.choice(RISKS),
+            "mass": self.chance.random() < 0.2,
+        }

@@ -1,0 +1,89 @@
+"""Counts a month from exported ledgers alone. Knows the headings of the files and the definitions of the figures, nothing else.
+
+    python tests/ledgers/recount.py FOLDER
+
+prints what the ledgers below FOLDER (one folder an office) come to. It imports nothing of the project on purpose: the figures of
+the services are counted from events, these from the rows that the offices keep, and the two have to agree.
+"""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+BANDS = ((5, 10), (11, 20), (21, 50), (51, 100), (101, None))
+CONTENT = ("satisfied", "fair")
+TIERS = {6: "district", 9: "town", 12: "village"}
+
+
+def rows(folder: Path, ledger: str) -> Iterator[tuple[str, dict[str, object]]]:
+    """(office, {heading: cell}) of every row of this ledger of every office."""
+    for path in sorted(folder.glob(f"*/{ledger}.xlsx")):
+        sheet = load_workbook(path, read_only=True).active
+        lines = sheet.iter_rows(values_only=True)
+        head = next(lines)
+        for line in lines:
+            yield path.parent.name, dict(zip(head, line, strict=True))
+
+
+def tier_of(office: str) -> str:
+    return "department" if "d" in office else TIERS[len(office)]
+
+
+def recount(folder: Path) -> dict[str, int]:
+    """Figure → count."""
+    return {
+        **register(folder),
+        **collective(folder),
+        **ratings(folder),
+        **promises(folder),
+        **sweeps(folder),
+        **disputes(folder),
+    }
+
+
+def register(folder: Path) -> dict[str, int]:
+    return {"received": sum(1 for _ in rows(folder, "intake.register"))}
+
+
+def collective(folder: Path) -> dict[str, int]:
+    heads = [int(str(row["人数"])) for _, row in rows(folder, "intake.collective")]
+    found = {"collective_batches": len(heads), "collective_people": sum(heads)}
+    for least, most in BANDS:
+        found[f"collective_{least}_batches"] = sum(least <= each and (most is None or each <= most) for each in heads)
+    return found
+
+
+def ratings(folder: Path) -> dict[str, int]:
+    said = [row["评价"] for _, row in rows(folder, "intake.ratings")]
+    return {"rated": len(said), "satisfied": sum(each in CONTENT for each in said)}
+
+
+def promises(folder: Path) -> dict[str, int]:
+    states = Counter(row["状态"] for _, row in rows(folder, "intake.promises"))
+    return {"promises": states.total(), "promises_kept": states["kept"], "promises_broken": states["broken"]}
+
+
+def sweeps(folder: Path) -> dict[str, int]:
+    found: Counter[str] = Counter()
+    for office, row in rows(folder, "supervision.sweep_returns"):
+        tier = tier_of(office)
+        word = "on_time" if row["按时"] == "按时" else "late"
+        found.update([f"sweeps_{tier}_due", f"sweeps_{tier}_{word}"])
+        found["sweeps_nil"] += row["零报告"] == "是" and row["报送时间"] is not None
+    return dict(found)
+
+
+def disputes(folder: Path) -> dict[str, int]:
+    every = [row for _, row in rows(folder, "supervision.disputes")]
+    found = {"disputes_found": len(every), "disputes_mass": sum(row["群体性苗头"] == "是" for row in every)}
+    for risk in ("red", "orange", "yellow", "blue"):
+        found[f"disputes_{risk}"] = sum(row["风险等级"] == risk for row in every)
+    return found
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(recount(Path(sys.argv[1])), ensure_ascii=False, indent=1) + "\n")
