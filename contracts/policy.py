@@ -52,6 +52,7 @@ class Policy:
     emergency_minutes: int
     repeat_similarity: int
     repeat_stop_words: tuple[str, ...]
+    neutral_questions: tuple[str, ...]
     simple_accept_days: Days
     resolved_after_days: Days
     clocks: Mapping[str, Clock]

@@ -94,6 +94,7 @@ class PolicySchema(Schema):
     repeat_stop_words = fields.List(fields.String(validate=validate.Length(min=1, max=10)), load_default=list)
     simple_accept_days = days_field()
     resolved_after_days = days_field()
+    neutral_questions = fields.List(fields.String(validate=ZH), load_default=list)
     clocks = keyed(CLOCKS, fields.Nested(ClockSchema))
     ladders = keyed(tuple(Desk), fields.List(fields.Nested(StepSchema), validate=validate.Length(min=1)))
     lateness = fields.List(fields.Nested(LatenessSchema), required=True, validate=validate.Length(min=1))
@@ -126,6 +127,7 @@ class PolicySchema(Schema):
             "lateness": tuple(values["lateness"]),
             "collective_bands": tuple(values["collective_bands"]),
             "repeat_stop_words": tuple(values["repeat_stop_words"]),
+            "neutral_questions": tuple(values["neutral_questions"]),
             "hearing_forms": {Form(key): text for key, text in values["hearing_forms"].items()},
             "on_the_spots": {Gate(key): text for key, text in values["on_the_spots"].items()},
             "categories": {key: _category(key, each) for key, each in values["categories"].items()},

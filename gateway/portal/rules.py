@@ -16,7 +16,7 @@ RECEIVED = "received"
 
 # What is told on the way without changing where the case stands.
 ASIDES = frozenset(
-    {"notified", "supplemented", "rated", "supervised", "hearing_opened", "hearing_completed", "protection"}
+    {"notified", "supplemented", "rated", "supervised", "hearing_opened", "hearing_completed", "protection", "asked"}
 )
 
 

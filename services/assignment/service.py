@@ -17,7 +17,7 @@ from services.assignment import acts, opening, store, views
 from services.assignment.discipline.service import DisciplineRoom
 from services.assignment.facts.service import FactsRoom
 from services.assignment.handling import acts as handling_acts
-from services.assignment.handling import flagging, settling
+from services.assignment.handling import asking, flagging, settling
 from services.assignment.handling import rules as handling
 from services.assignment.helping import following
 from services.assignment.helping import views as helping
@@ -152,6 +152,11 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
     @command(asked.FlagMatter)
     def flag_matter(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return acts.command(uow, cmd, lambda state, here: flagging.flag(state, cmd, here), "flag", cmd["reason"])
+
+    @command(asked.AskReporter)
+    def ask_reporter(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        question = cmd["question"].strip()
+        return acts.command(uow, cmd, lambda state, here: asking.ask(state, question, here), "question", question)
 
     @command(asked.Note)
     def note(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

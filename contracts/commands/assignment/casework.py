@@ -173,6 +173,15 @@ class LinkRepeat(Schema):
     repeat_of = fields.String(required=True, validate=validate.Length(min=1, max=40))
 
 
+class AskReporter(Schema):
+    """Ask the reporter back, by receipt, anonymous or not (S58): the question stands on the status page, the answer comes as a
+    supplement. No clock stops. At a discipline desk only one of the policy's neutral questions, as the page is not sealed.
+    """
+
+    case = case_id()
+    question = words(500)
+
+
 class FlagMatter(Schema):
     """Mark the matter as hot (热点), hard (难点) or one of a campaign (``campaign_…``); it travels with the case (S4, S8).
 
@@ -268,6 +277,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "refuse_settlement": RefuseSettlement,
     "link_repeat": LinkRepeat,
     "flag_matter": FlagMatter,
+    "ask_reporter": AskReporter,
     "exclude": Exclude,
     "override": Override,
     "note": Note,

@@ -203,3 +203,21 @@ def test_a_petition_that_was_sealed_goes_on_under_its_new_case(client: FlaskClie
         steps = session.scalars(select(StepRow).order_by(StepRow.at)).all()
     assert [step.case == crossed for step in steps] == [False, True, True]
     assert status(client, receipt)["status"] == "accepted"
+
+
+def test_a_question_of_the_office_stands_among_the_steps_and_is_answered_below(
+    client: FlaskClient, portal: OfficeRuntime
+) -> None:
+    receipt = make_receipt()
+    tell_step(portal, receipt, "accepted")
+    tell_step(portal, receipt, "asked", MORNING + timedelta(days=1), note="渠被填的是哪一段?")
+    found = status(client, receipt)
+    assert (found["status"], found["steps"][-1]["note"]) == ("accepted", "渠被填的是哪一段?")
+    assert "supplement" in found["may"]
+    page = client.get("/status", query_string={"receipt": receipt}).get_data(as_text=True)
+    assert "渠被填的是哪一段?" in page
+    assert "请您补充说明" in page
+    answer = client.post(f"/api/v1/reports/{receipt}/supplements", json={"text": "村口到桥头"})
+    assert answer.status_code == 202
+    (letter,) = letters(portal)
+    assert (letter.type, letter.body["data"]["text"]) == ("supplement_filed", "村口到桥头")
