@@ -1,52 +1,18 @@
-"""Chinese or English: which one a request wants, and the schemas' error sentences in Chinese."""
+"""Chinese or English: which one a request wants, and a schema's sentences in it."""
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from flask import has_request_context, request
 
+from gateway.sentences import CHINESE, PATTERNS, REFUSED_IN_ENGLISH
+
 Language = Literal["zh", "en"]
 
-_CHINESE = {
-    "Missing data for required field.": "请填写此项",
-    "Field may not be null.": "请填写此项",
-    "Unknown field.": "没有这一项",
-    "Invalid input type.": "应为一个 JSON 对象",
-    "Not a valid string.": "应为文字",
-    "Not a valid integer.": "应为整数",
-    "Not a valid boolean.": "应为 true 或 false",
-    "Not a valid list.": "应为列表",
-    "Not a valid mapping type.": "应为一个对象",
-    "Not a valid aware datetime.": "应为带时区的时间，如 2026-03-02T09:00:00+08:00",
-    "String does not match expected pattern.": "格式不对",
-    "A word is needed here.": "请填写内容",
-    "Cannot be stored: a control character or half a character.": "含有无法保存的字符",
-    "Nested too deeply.": "嵌套太深",
-    "Name or telephone is needed; leave the whole part out to stay anonymous.": "姓名和电话至少填写一项；匿名请整项不填",
-    "Choose a place or write one.": "请选择镇街、村社区，或者写出地点",
-    "Choose yes or no.": "请选“是”或“否”：这决定谁能看到您写的内容",
-    "No such office.": "没有这个单位",
-    "No such category.": "没有这个类别",
-    "Not a draft of this portal, or too old.": "表单已过期，请重新打开页面",
-}
-_REFUSED_IN_ENGLISH = {
-    "receipt_length": "A receipt has 22 letters and digits, in groups of four",
-    "receipt_character": "There is a character in it that receipts do not have",
-    "receipt_check": "There is a mistake in the receipt; please compare it character by character",
-}
-_PATTERNS = (
-    (re.compile(r"^Longer than maximum length (\d+)\.$"), "最多 {} 个字"),
-    (re.compile(r"^Shorter than minimum length (\d+)\.$"), "至少 {} 个字"),
-    (re.compile(r"^Length must be between (\d+) and (\d+)\.$"), "应为 {} 到 {} 个字"),
-    (re.compile(r"^Length must be (\d+)\.$"), "应为 {} 位"),
-    (re.compile(r"^Must be one of: (.*)\.$"), "只能是：{}"),
-    (re.compile(r"^Must be greater than or equal to (\d+)( and .*)?\.$"), "不能小于 {}"),
-    (re.compile(r"^Must be less than or equal to (\d+)\.$"), "不能大于 {}"),
-)
-
-
+_ONE_OF = re.compile(r"^Must be one of: (.*)\.$", re.DOTALL)
 SHORT = 20  # characters: a hint like "name or post", not a sentence
-_BOTH = re.compile(r"^(.*[\u4e00-\u9fff].*) \(([A-Za-z][A-Za-z_ ,.]*)\)\Z")
+_BOTH = re.compile(r"^(.*[\u4e00-\u9fff].*) \(([A-Za-z][A-Za-z_ ,.']*)\)\Z")
 
 
 def language() -> Language:
@@ -66,7 +32,7 @@ def spoken(chinese: str, english: str) -> str:
 
 def in_english(code: str) -> str:
     """English words for a refusal that reporters may meet, "" for those that only staff meet."""
-    return _REFUSED_IN_ENGLISH.get(code, "")
+    return REFUSED_IN_ENGLISH.get(code, "")
 
 
 def translated(sentence: str) -> str:
@@ -76,12 +42,21 @@ def translated(sentence: str) -> str:
     """
     if both := _BOTH.match(sentence):
         chinese, english = both.groups()
-        return spoken(chinese, f"{english[0].upper()}{english[1:]} is needed." if len(english) < SHORT else english)
+        english = f"{english[0].upper()}{english[1:]}"
+        return spoken(chinese, f"{english} is needed." if len(english) < SHORT else english)
     if language() == "en":
         return sentence
-    if sentence in _CHINESE:
-        return _CHINESE[sentence]
-    for pattern, words in _PATTERNS:
+    if sentence in CHINESE:
+        return CHINESE[sentence]
+    if listed := _ONE_OF.match(sentence):
+        return _one_of(listed[1].split(", "))
+    for pattern, words in PATTERNS:
         if match := pattern.match(sentence):
-            return words.format(*(group or "" for group in match.groups()))
+            return words.format(*match.groups())
     return sentence
+
+
+def _one_of(choices: Sequence[str]) -> str:
+    """The words that programs send, as they are; one of them may be that nothing is chosen."""
+    named = "、".join(choice for choice in choices if choice)
+    return f"只能是：{named}" + ("，或者不填" if "" in choices else "")

@@ -10,7 +10,7 @@ from marshmallow import Schema, fields
 from werkzeug.exceptions import HTTPException
 
 from contracts.errors import Refused
-from contracts.faults import faults
+from contracts.faults import sentences
 from gateway.language import in_english, language, spoken, translated
 
 MEDIA_TYPE = "application/problem+json"
@@ -98,17 +98,9 @@ def invalid(messages: Mapping[str, Any]) -> Problem:
 def fields_of(messages: Mapping[str, Any]) -> dict[str, list[str]]:
     """Field path → sentences in the language of the request; what concerns the whole is under "body"."""
     found: dict[str, list[str]] = {}
-    for path, sentence in faults(_listed(messages)):
+    for path, sentence in sentences(messages):
         found.setdefault(path or "body", []).append(translated(sentence))
     return found
-
-
-def _listed(messages: Mapping[str, Any]) -> dict[Any, Any]:
-    """The same with every sentence in a list: rules may give them bare."""
-    return {
-        key: _listed(value) if isinstance(value, Mapping) else [value] if isinstance(value, str) else value
-        for key, value in messages.items()
-    }
 
 
 def _named(found: Any) -> Mapping[str, Any]:

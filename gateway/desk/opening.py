@@ -8,9 +8,15 @@ from nacl.public import PrivateKey
 
 from contracts.words import Desk as DeskWord
 from gateway.desk.asking import command, desk, part_of, query, session
+from gateway.language import spoken
 from gateway.problems import Problem
 from network.keys import DeskId, KeyFileError
 from network.sealing import Envelope, SealError, open_envelope, reseal
+
+_LOCKED = ("请重新登录并输入纪检口令", "Log in again with the discipline passphrase")
+_NO_KEY = ("本机没有本机关的密钥", "The office's key is not on this machine")
+_NO_PUBLIC_KEY = ("没有该机关的公钥", "There is no public key of that office")
+_CANNOT_OPEN = ("不能打开：不是密封给本窗口的，或者已被改动", "It is not sealed for this desk, or was altered")
 
 
 def open_case(case: str, reason: str, command_id: str | None) -> dict[str, Any]:
@@ -31,7 +37,7 @@ def open_call_back(call_back: str, reason: str, command_id: str | None) -> dict[
     waiting = query("supervision", "call_backs", {})["call_backs"]
     found = next((each for each in waiting if each["id"] == call_back), None)
     if found is None:
-        raise Problem(409, "not_open", "已经回访 (already called back)")
+        raise Problem(409, "not_open", spoken("已经回访", "Already called back"))
     return {"call_back": call_back, "reporter": opened_by(found["reporter"], key)}
 
 
@@ -67,12 +73,12 @@ def own_key() -> PrivateKey:
     held = session()
     if held.actor.desk == DeskWord.DISCIPLINE:
         if held.key is None:
-            raise Problem(409, "locked", "请重新登录并输入纪检口令 (log in again with the discipline passphrase)")
+            raise Problem(409, "locked", spoken(*_LOCKED))
         return held.key
     try:
         return desk().keyring.private(held.actor.office, "petition")
     except KeyFileError:
-        raise Problem(409, "no_key", "本机没有本机关的密钥 (the office's key is not on this machine)") from None
+        raise Problem(409, "no_key", spoken(*_NO_KEY)) from None
 
 
 def own_desk() -> DeskId:
@@ -98,12 +104,8 @@ def _resealed(envelope: Mapping[str, Any] | None, to: str, key: PrivateKey) -> d
     except SealError:
         raise _cannot_open() from None
     except KeyFileError:
-        raise Problem(
-            422, "unknown_office", errors={"to": ["没有该机关的公钥 (no public key of that office)"]}
-        ) from None
+        raise Problem(422, "unknown_office", errors={"to": [spoken(*_NO_PUBLIC_KEY)]}) from None
 
 
 def _cannot_open() -> Problem:
-    return Problem(
-        409, "cannot_open", "不能打开：不是密封给本窗口的，或者已被改动 (not sealed for this desk, or altered)"
-    )
+    return Problem(409, "cannot_open", spoken(*_CANNOT_OPEN))

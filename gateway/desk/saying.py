@@ -14,6 +14,8 @@ from network.keys import DeskId
 from network.receipts import hashes_of
 from network.sealing import seal
 
+_UNKNOWN = ("本窗口没有该查询码对应的事项", "There is no such report at this desk")
+
 
 @dataclass(frozen=True)
 class Found:
@@ -36,7 +38,7 @@ def shown(receipt: str) -> dict[str, Any]:
     """Which reports of this desk a receipt stands for: the first, and all of them in ``matters``. Problem 404 for none."""
     found = [{**each.line, "matter": each.matter} for each in matters_at(receipt)]
     if not found:
-        raise Problem(404, "unknown_receipt", "本窗口没有该查询码对应的事项 (no such report at this desk)")
+        raise Problem(404, "unknown_receipt", spoken(*_UNKNOWN))
     return {**found[0], "matters": found}
 
 
@@ -45,7 +47,7 @@ def meant(receipt: str, matter: int | None) -> Found:
     found = matters_at(receipt)
     chosen = [each for each in found if matter in (None, each.matter)]
     if not chosen:
-        raise Problem(404, "unknown_receipt", "本窗口没有该查询码对应的事项 (no such report at this desk)")
+        raise Problem(404, "unknown_receipt", spoken(*_UNKNOWN))
     if len(chosen) > 1:
         listed = "、".join(str(each.matter) for each in chosen)
         words = spoken("请写明是哪一件：{}", "Please say which matter: {}").format(listed)

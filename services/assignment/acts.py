@@ -121,7 +121,7 @@ def resealed(uow: UnitOfWork, envelope: Mapping[str, Any], office: str) -> dict[
         opened = Envelope.from_dict(envelope)
         return reseal(opened, own, keys.private(own.office, own.desk), to, keys.public(to.office, to.desk)).to_dict()
     except (KeyFileError, SealError) as error:
-        raise Refused("no_key", f"无法为接收机关重新密封:{error}", {"to": ["缺少密钥"]}) from error
+        raise Refused("no_key", "无法为接收机关重新密封信访人信息", {"to": ["缺少密钥"]}) from error
 
 
 def offered(uow: UnitOfWork, letter: Letter) -> None:

@@ -20,6 +20,7 @@ PLAUSIBLE: tuple[Any, ...] = (
     True,
     "K12",
     "east",
+    "hot",
     ENVELOPE,
     {},
     [],
@@ -27,6 +28,27 @@ PLAUSIBLE: tuple[Any, ...] = (
     [HASH],
     ["610402901"],
     ["610402901", "610402902"],
+)
+
+NASTY: tuple[Any, ...] = (
+    None,
+    "",
+    "   ",
+    "\x00",
+    "不是日期",
+    "x" * 300_000,
+    -1,
+    10**12,
+    1.5,
+    True,
+    [],
+    ["x" * 70],
+    [None],
+    {},
+    {"a": 1},
+    "610402'; --",
+    "2026-13-45T99:00:00+08:00",
+    "2026-03-02T09:00:00",
 )
 
 
@@ -77,3 +99,13 @@ def faults_of(schema: Schema, payload: Mapping[str, Any]) -> set[str]:
     except ValidationError as error:
         return set(error.messages_dict)
     return set()
+
+
+def bad(schema: Schema) -> Iterator[dict[str, Any]]:
+    """Payloads with one fault each: a value that its field refuses, a field that is missing, and one that is unknown."""
+    good = accepted(schema)
+    for name, field in schema.fields.items():
+        yield from ({**good, name: value} for value in refused(field, iter(NASTY)))
+    for name in needed(schema):
+        yield {key: value for key, value in good.items() if key != name}
+    yield {**good, "no_such_field": 1}

@@ -16,7 +16,7 @@ from contracts.commands import assignment, hearing, intake, supervision
 from network.db import Base
 from shangda.composition import CASEWORK
 from tests.services.house import DISTRICT, House
-from tests.services.payloads import accepted, faults_of, needed, refused
+from tests.services.payloads import NASTY, accepted, faults_of, needed, refused
 from tests.services.supervision.told import MON
 
 BY_SERVICE = {"intake": intake, "assignment": assignment, "supervision": supervision, "hearing": hearing}
@@ -24,26 +24,6 @@ COMMANDS = [(service, name, schema) for service, each in BY_SERVICE.items() for 
 QUERIES = [(service, name, schema) for service, each in BY_SERVICE.items() for name, schema in each.QUERIES.items()]
 IDS = [f"{service}.{name}" for service, name, _ in COMMANDS]
 
-NASTY: tuple[Any, ...] = (
-    None,
-    "",
-    "   ",
-    "\x00",
-    "不是日期",
-    "x" * 300_000,
-    -1,
-    10**12,
-    1.5,
-    True,
-    [],
-    ["x" * 70],
-    [None],
-    {},
-    {"a": 1},
-    "610402'; --",
-    "2026-13-45T99:00:00+08:00",
-    "2026-03-02T09:00:00",
-)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=40),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),

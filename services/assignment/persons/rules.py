@@ -128,7 +128,7 @@ def object_to(state: CaseState, cmd: Mapping[str, Any]) -> Decision[CaseState]:
     """The reporter objects to a person, by official's id or by name: a leader has to decide (todo)."""
     guards.not_recalled(state)
     if not cmd["person"] and not cmd["named"].strip():
-        raise Refused("person_needed", "请指明申请何人回避", {"person": ["与named至少填写一项"]})
+        raise Refused("person_needed", "请指明申请何人回避", {"person": ["请填写人员编号,或者写明姓名、职务"]})
     return Decision(replace(state, todo=OBJECTION), (), "objection")
 
 

@@ -72,7 +72,7 @@ OF_PERSONS: list[tuple[Call, dict[str, Any]]] = [
     (lambda: persons.object_to(held(recalled=True), {"person": "P-1", "named": ""}), STALE),
     (
         lambda: persons.object_to(held(), {"person": "", "named": " "}),
-        says("person_needed", "请指明申请何人回避", person=["与named至少填写一项"]),
+        says("person_needed", "请指明申请何人回避", person=["请填写人员编号,或者写明姓名、职务"]),
     ),
     (deciding(recalled=True), STALE),
     (deciding(at=here(TOWN)), NOT_LEADER),
