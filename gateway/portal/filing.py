@@ -107,8 +107,8 @@ def new_row(uow: UnitOfWork, letter: Tell, digest: str) -> FiledRow:
         case=letter.case,
         desk=data["desk"],
         filed_at=uow.now,
-        due=promise.at if promise else None,
-        how=list(promise.how) if promise else [],
+        due=promise.at,
+        how=list(promise.how),
         digest=digest,
     )
 

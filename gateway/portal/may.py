@@ -8,7 +8,7 @@ from contracts.words import Desk
 Saying = Literal["supplement", "rating", "review", "withdraw", "performed", "not_performed", "objection", "retaliation"]
 
 MAX_RATINGS = 2  # of one answer: given once, corrected once
-FINAL = frozenset({"declined", "concluded", "withdrawn", "outside", "terminated", "final_review_decided"})
+FINAL = frozenset({"declined", "concluded", "fed_back", "withdrawn", "outside", "terminated", "final_review_decided"})
 RATED_AFTER = frozenset({"declined", "settled", "opinion", "served", "concluded", "terminated"})
 REVIEWED_AFTER = frozenset({"served", "terminated"})
 PROMISED_AFTER = frozenset({"settled", "served", "concluded", "terminated", "performed"})

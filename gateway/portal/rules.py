@@ -6,13 +6,16 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from contracts.calendar import Due
+from contracts.opening import RETALIATION, opening
 from contracts.policy import Policy
 from contracts.words import Desk
-from gateway.portal.may import FINAL, Saying, course, may
-from gateway.portal.words import NEXT_WORDS, TIER_WORDS
+from gateway.portal.may import Saying, course, may
+from gateway.portal.words import NEXT_WORDS, NEXT_WORDS_SEALED, TIER_WORDS
 
 NOT_ARRIVED = "not_arrived_yet"
 RECEIVED = "received"
+# The day told with these is the reporter's own: until then he may ask for more. Nobody is late after it.
+RIGHTS = frozenset({"served", "terminated", "review_decided"})
 
 # What is told on the way without changing where the case stands.
 ASIDES = frozenset(
@@ -93,14 +96,13 @@ class Status:
     may: tuple[Saying, ...] = field(default=())
 
 
-def first_promise(policy: Policy, filed: Mapping[str, Any], at: datetime) -> Due | None:
-    """By when a report filed now is answered first: K1 for petitions, K28 for retaliation, K17 for real-name discipline
-    reports; an anonymous one is promised no day. ``filed`` is what the district is told."""
-    if filed["desk"] == Desk.PETITION:
-        return policy.due("K1", at)
-    if "retaliation" in filed.get("flags", ()):
+def first_promise(policy: Policy, filed: Mapping[str, Any], at: datetime) -> Due:
+    """By when a report filed now is answered first, as the district will count it: K1 for petitions, K28 for retaliation,
+    K17 or K20 for discipline reports. ``filed`` is what the district is told."""
+    if RETALIATION in filed.get("flags", ()):
         return policy.due("K28", at)
-    return policy.due("K17", at) if filed["contactable"] else None
+    named = {name: filed[name] for name in ("contactable", "real_name")}
+    return policy.due(opening(filed["desk"], at_root=True, **named), at)
 
 
 def status_of(
@@ -125,7 +127,7 @@ def status_of(
         desk=desk,
         number=_number(desk, told),
         steps=steps,
-        next=_next(steps, standing, now, english),
+        next=_next(steps, standing, desk, now, english),
         may=may(desk, {each.step for each in latest}, steps[standing].step, _ratings(rated, latest)),
     )
 
@@ -182,18 +184,19 @@ def _standing(steps: Sequence[Said]) -> int:
     return places[-1] if places else len(steps) - 1
 
 
-def next_words(step: str, *, english: bool) -> str:
-    """What comes after a step, "" when nothing is said of it."""
-    return NEXT_WORDS.get(step, ("", ""))[english]
+def next_words(step: str, desk: str = "", *, english: bool) -> str:
+    """What comes after a step at a desk, "" when nothing is said of it."""
+    words = {**NEXT_WORDS, **NEXT_WORDS_SEALED} if desk == Desk.DISCIPLINE else NEXT_WORDS
+    return words.get(step, ("", ""))[english]
 
 
-def _next(steps: Sequence[Said], standing: int, now: datetime, english: bool) -> Next | None:
-    words = next_words(steps[standing].step, english=english)
+def _next(steps: Sequence[Said], standing: int, desk: str, now: datetime, english: bool) -> Next | None:
+    words = next_words(steps[standing].step, desk, english=english)
     promised = [each for each in steps[standing:] if each.due is not None]
     if not words and not promised:
         return None
     if not promised:
         return Next(words)
     last = promised[-1]
-    late = last.due is not None and last.due < now and steps[standing].step not in FINAL | {"served"}
+    late = last.due is not None and last.due < now and steps[standing].step not in RIGHTS
     return Next(words, last.due, last.how, late)

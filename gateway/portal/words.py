@@ -87,6 +87,7 @@ NEXT_WORDS: Mapping[str, Words] = {
     "accepted": ("调查核实，给您书面答复", "The facts are looked into and you get a written answer"),
     "extended": ("调查核实，给您书面答复", "The facts are looked into and you get a written answer"),
     "reopened": ("重新调查核实，给您书面答复", "The facts are looked into again and you get a written answer"),
+    "settlement_refused": ("继续办理，给您书面答复", "It is dealt with further and you get a written answer"),
     "settled": ("请您确认是否已经解决", "Please confirm that it is settled"),
     "opinion": ("处理意见送达给您", "The written opinion is served on you"),
     "served": ("您可以评价；不服的，可以申请复查", "You may rate it; if you disagree, you may ask for review"),
@@ -95,6 +96,36 @@ NEXT_WORDS: Mapping[str, Words] = {
     "review_decided": ("不服的，可以申请复核", "If you disagree, you may ask for final review"),
     "final_review_requested": ("复核机关作出书面复核意见", "The organ of final review gives a written opinion"),
     "declined": ("按告知书所列途径反映", "Turn to the ways that the notice names"),
+}
+
+# Of a discipline report nothing is written to the reporter but what the rules on reports say (JK art. 26, 27).
+NEXT_WORDS_SEALED: Mapping[str, Words] = {
+    "received": (
+        "区纪检监察机关登记，并确定由谁办理",
+        "The district's discipline organ registers it and decides who handles it",
+    ),
+    "registered": (
+        "决定是否受理；实名举报的，告知您",
+        "It is decided whether it is accepted; who reported by real name is told",
+    ),
+    "offered": ("承办机关签收", "The organ in charge signs for it"),
+    "signed": (
+        "决定是否受理；实名举报的，告知您",
+        "It is decided whether it is accepted; who reported by real name is told",
+    ),
+    "accepted": (
+        "核实处理；实名举报的，办结后向您反馈结果",
+        "The facts are looked into; who reported by real name is told the result",
+    ),
+    "extended": (
+        "核实处理；实名举报的，办结后向您反馈结果",
+        "The facts are looked into; who reported by real name is told the result",
+    ),
+    "reopened": (
+        "重新核实处理；实名举报的，办结后向您反馈结果",
+        "The facts are looked into again; who reported by real name is told the result",
+    ),
+    "concluded": ("实名举报的，向您反馈结果", "Who reported by real name is told the result"),
 }
 
 TIER_WORDS: Mapping[str, Words] = {

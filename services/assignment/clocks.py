@@ -10,7 +10,9 @@ from typing import Any
 
 from contracts.calendar import CalendarDays, Days, Due, due
 from contracts.context import Here
-from contracts.telling import clock
+from contracts.letters import Tell
+from contracts.opening import opening as opening_of
+from contracts.telling import clock, progress
 from contracts.words import ClockAct, Desk
 from services.assignment.state import CaseState
 
@@ -26,20 +28,46 @@ HANDLING = ("K5", "K16")
 PROMISED = "K26"
 # Beside all others, for a report of retaliation: the discipline desk acts on it within the policy's day.
 URGENT = "K28"
+# The clocks that concern who reported, the one that says most of the next answer first.
+ANSWERS: Mapping[Desk, tuple[str, ...]] = {
+    Desk.PETITION: (*HANDLING, "K1", "K2", "K3"),
+    Desk.DISCIPLINE: (URGENT, "K17", "K20", "K18"),
+}
 
 
 def opening(state: CaseState, here: Here) -> str:
-    """The clock that starts when a case comes to an office.
+    """The clock that starts when a case comes to this office."""
+    return _opening(state, here, here.office, passed_on=bool(state.from_office))
 
-    K20 (JK art. 16) for discipline, K17 (JK art. 26) for a real-name report registered here; K1 (XF22 art. 22) at the
-    petition bureau of the district, and where nobody can be told in person; else K2 or K3 (art. 23).
+
+def _opening(state: CaseState, here: Here, office: str, *, passed_on: bool) -> str:
+    return opening_of(
+        state.desk,
+        at_root=office == here.tree.root.id,
+        contactable=state.contactable,
+        real_name=state.real_name,
+        passed_on=passed_on,
+        repeat=bool(state.repeat_of),
+    )
+
+
+def promised(state: CaseState, here: Here) -> Due | None:
+    """By when who reported is answered next, None where no day is set: the running clock that concerns him, or the one
+    that starts where the case is offered to. Of handling a discipline report (K5) nobody outside is promised a day.
     """
-    if state.desk == Desk.DISCIPLINE:
-        told = state.real_name and state.contactable and not state.from_office and not state.repeat_of
-        return "K17" if told else "K20"
-    if here.office == here.tree.root.id or not state.contactable:
-        return "K1"
-    return "K3" if state.from_office else "K2"
+    running = carried(state, here) if state.offered_to else state.running
+    kind = next((kind for kind in ANSWERS[Desk(state.desk)] if kind in running), None)
+    if kind is not None:
+        return due_of(running[kind])
+    if state.offered_to:
+        return here.policy.due(_opening(state, here, state.offered_to, passed_on=True), here.now)
+    return None
+
+
+def public(state: CaseState, step: str, here: Here, *, as_case: str = "") -> Tell:
+    """A step of the public status that says by when the next answer comes, and how that day was computed."""
+    ends = promised(state, here)
+    return progress(state, step, here, ends.at if ends else None, ends.how if ends else (), as_case=as_case)
 
 
 def start(state: CaseState, here: Here, kind: str, at: datetime, *, given: Due | None = None) -> tuple[CaseState, Acts]:
@@ -115,9 +143,15 @@ def urgent(state: CaseState, here: Here) -> tuple[CaseState, Acts]:
     return start(state, here, URGENT, state.entered_at)
 
 
-def resume(state: CaseState, carried: Mapping[str, Any]) -> tuple[CaseState, Acts]:
+def carried(state: CaseState, here: Here) -> dict[str, Any]:
+    """The clocks that go with a case that is offered; what a village had accepted is for an organ to accept anew."""
+    stay = HANDLING if here.tier == "village" else ()
+    return {kind: kept for kind, kept in state.running.items() if kind in TRAVELLING and kind not in stay}
+
+
+def resume(state: CaseState, brought: Mapping[str, Any]) -> tuple[CaseState, Acts]:
     """Let the travelling clocks another office had running go on here, with the due dates they had."""
-    taken = {kind: kept for kind, kept in carried.items() if kind in TRAVELLING and kind not in state.running}
+    taken = {kind: kept for kind, kept in brought.items() if kind in TRAVELLING and kind not in state.running}
     acts = [clock(kind, ClockAct.START, _moment(kept["at"]), due_of(kept)) for kind, kept in taken.items()]
     return replace(state, clocks={**state.running, **taken}), acts
 

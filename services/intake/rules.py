@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from contracts.calendar import Due
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
+from contracts.opening import RETALIATION, opening
 from contracts.telling import DISCIPLINE_CATEGORY, PORTAL, progress
 from contracts.words import Channel, Desk
 
 VISITS = (Channel.VISIT, Channel.HALL, Channel.RECEPTION)
-RETALIATION = "retaliation"
 MAX_PARTS = 9
 
 
@@ -175,8 +176,20 @@ def _registered(
     )
     case_letter = Tell(here.office, "assignment", "case_registered", case, {"file": report.file()})
     steps = ("registered", "protection") if RETALIATION in report.flags else ("registered",)
-    told = (case_letter, *(progress(report, step, here) for step in steps))
+    ends = _first_answer(report, here)
+    told = (case_letter, *(progress(report, step, here, ends.at, ends.how) for step in steps))
     return Decision(report, told, "registered", data={"number": number})
+
+
+def _first_answer(report: ReportState, here: Here) -> Due:
+    """By when the reporter hears what becomes of it: the clock that the own assignment starts."""
+    kind = opening(
+        report.desk,
+        at_root=here.office == here.tree.root.id,
+        contactable=report.contactable,
+        real_name=report.real_name,
+    )
+    return here.policy.due("K28" if RETALIATION in report.flags else kind, report.entered_at)
 
 
 def split(whole: ReportState, case: str, number: str, cmd: Mapping[str, Any], here: Here) -> Decision[ReportState]:

@@ -77,7 +77,7 @@ def feed_back(state: CaseState, issued_at: datetime | None, cmd: Mapping[str, An
     tells = milestone(told, "fed_back", here, stopped)
     data = {"way": cmd["way"], "objection": bool(cmd["objection"]), "new_evidence": bool(cmd["new_evidence"])}
     if not cmd["new_evidence"]:
-        return Decision(told, tells, "fed_back", data=data)
+        return Decision(told, (*tells, progress(told, "fed_back", here)), "fed_back", data=data)
     again = replace(
         told,
         status=Status.ACCEPTED.value,
@@ -87,9 +87,8 @@ def feed_back(state: CaseState, issued_at: datetime | None, cmd: Mapping[str, An
         todo="new_evidence",
     )
     again, started = clocks.start(again, here, "K5", here.now)
-    ends = clocks.due_of(again.running["K5"])
     opened = milestone(again, "reopened", here, stopped + started)
-    return Decision(again, (*opened, progress(again, "reopened", here, ends.at, ends.how)), "fed_back", data=data)
+    return Decision(again, (*opened, clocks.public(again, "reopened", here)), "fed_back", data=data)
 
 
 def _may_be_told(state: CaseState, issued_at: datetime | None, cmd: Mapping[str, Any], here: Here) -> None:

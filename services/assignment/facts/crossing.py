@@ -10,9 +10,9 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
-from contracts.telling import DISCIPLINE_CATEGORY, line, progress
+from contracts.telling import DISCIPLINE_CATEGORY, line
 from contracts.words import Desk, Nature, Status
-from services.assignment import guards
+from services.assignment import clocks, guards
 from services.assignment.helping.states import HelperState
 from services.assignment.helping.travelling import withdrawn
 from services.assignment.recusal.rules import is_below, next_override, recall
@@ -31,6 +31,8 @@ def to_discipline(
     if cmd["sealed"] is None or desk not in cmd["sealed"]["keys"] or cmd["sealed"]["case"] != cmd["as_case"]:
         raise Refused("not_sealed_for", "密封件不是密封给区纪检窗口的", {"sealed": [f"没有{desk}的密钥"]})
     gone = replace(state.wiped(), override=next_override(state.override, here), n=0, allotted=0)
+    bare = replace(state, desk=Desk.DISCIPLINE.value, clocks={}, from_office="", repeat_of="", came_at=state.entered_at)
+    sealed, _ = clocks.begin(bare, here)  # as the district will register it
     had_it = [office for office in state.seen if is_below(office, here) and office not in state.excluded]
     knowing = [office for office in line(here.tree, here.office) if office not in state.excluded]
     tells = (
@@ -38,7 +40,7 @@ def to_discipline(
         *withdrawn(state, helpers, had_it, here),
         *(Tell(office, "supervision", "case_resealed", state.case, {"at": here.now}) for office in knowing),
         Tell(here.office, "intake", "case_sent_up", state.case, {"recipient": desk, "at": here.now}),
-        progress(replace(state, desk=Desk.DISCIPLINE.value), "offered", here, as_case=cmd["as_case"]),
+        clocks.public(sealed, "offered", here, as_case=cmd["as_case"]),
         Tell(here.tree.root.id, "intake", "report_filed", cmd["as_case"], _report(state, cmd)),
     )
     return Decision(gone, tells, "to_discipline")

@@ -39,7 +39,7 @@ def accept(state: CaseState, here: Here, *, procedure: str = "", new_facts: str 
         *milestones,
         *_hearing_knows(accepted, milestones, here),
         *_notice(accepted, "accepted", here, {"accepted_at": at.isoformat(), "due": ends.at.isoformat()}),
-        progress(accepted, "accepted", here, ends.at, ends.how),
+        clocks.public(accepted, "accepted", here),
     )
     return Decision(accepted, tells, "accepted", data={"procedure": procedure})
 
@@ -148,7 +148,7 @@ def extend(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Cas
     tells = (
         *milestone(extended, "extended", here, acts),
         *_notice(extended, "extended", here, facts),
-        progress(extended, "extended", here, after.at, after.how),
+        clocks.public(extended, "extended", here),
     )
     return Decision(extended, tells, "extended", cmd["reason"], {"days": cmd["days"]})
 

@@ -57,5 +57,5 @@ def refuse(state: CaseState, here: Here) -> Decision[CaseState]:
     open_ = replace(state, settled="", todo="settlement_refused", performance=Performance.NONE.value, perform_by=None)
     open_ = replace(open_, status=Status.ACCEPTED.value, accepted_at=state.accepted_at or here.now)
     open_, stopped = clocks.stop(open_, here, [clocks.PROMISED])
-    tells = (*milestone(open_, "settlement_refused", here, stopped), progress(open_, "settlement_refused", here))
+    tells = (*milestone(open_, "settlement_refused", here, stopped), clocks.public(open_, "settlement_refused", here))
     return Decision(open_, tells, "settlement_refused")

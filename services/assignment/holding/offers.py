@@ -8,7 +8,7 @@ from contracts.calendar import Due
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
-from contracts.telling import line, milestone, progress
+from contracts.telling import line, milestone
 from contracts.words import Desk, OfferKind, Status
 from services.assignment import clocks, guards
 from services.assignment.state import CaseState, OfferState
@@ -37,7 +37,7 @@ def offer(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Case
     )
     offered, acts = clocks.swap(offered, here, clocks.SORTING, "K24", here.now)
     letter = Tell(cmd["to"], "assignment", "case_offered", state.case, _letter(offered, cmd, report_back, here))
-    tells = (letter, *milestone(offered, "offered", here, acts), progress(offered, "offered", here))
+    tells = (letter, *milestone(offered, "offered", here, acts), clocks.public(offered, "offered", here))
     term = {"override": offered.override, "n": offered.allotted}
     return Decision(offered, tells, "offered", data={"to": cmd["to"], "kind": cmd["kind"], "term": term})
 
@@ -78,10 +78,7 @@ def _report_back(cmd: Mapping[str, Any], here: Here) -> Due | None:
 
 
 def _letter(state: CaseState, cmd: Mapping[str, Any], report_back: Due | None, here: Here) -> dict[str, Any]:
-    carried = {kind: kept for kind, kept in state.running.items() if kind in clocks.TRAVELLING}
     settling = here.tier == "village"  # what a village had accepted is for an organ to accept anew
-    if settling:
-        carried = {kind: kept for kind, kept in carried.items() if kind not in clocks.HANDLING}
     return {
         "file": _file_for(state, cmd),
         "term": {"override": state.override, "n": state.allotted},
@@ -90,7 +87,7 @@ def _letter(state: CaseState, cmd: Mapping[str, Any], report_back: Due | None, h
         "status": Status.REGISTERED.value if settling else state.status,
         "excluded": list(state.excluded),
         "report_back_due": report_back.at if report_back else state.report_back_due,
-        "clocks": carried,
+        "clocks": clocks.carried(state, here),
         "accepted_at": None if settling else state.accepted_at,
         "extended": state.extended and not settling,
         "bounces": state.bounces,
@@ -168,7 +165,7 @@ def on_returned(state: CaseState, data: Mapping[str, Any], sender: str, here: He
     state = replace(_bounced(_no_offer(state), here), todo="returned")
     what = "bounced" if state.bounces > here.policy.bounce_limit else "returned"
     state, acts = _answered(state, here)
-    tells = (*milestone(state, what, here, acts), progress(state, "returned", here))
+    tells = (*milestone(state, what, here, acts), clocks.public(state, "returned", here))
     return Decision(state, tells, what, data={"by": sender, "proposed_office": data["proposed_office"]})
 
 

@@ -13,7 +13,7 @@ from contracts.calendar import Due
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
-from contracts.telling import clock, line, milestone, progress
+from contracts.telling import clock, line, milestone
 from contracts.words import ClockAct, Status
 from services.assignment import clocks, guards
 from services.assignment.helping import travelling
@@ -113,7 +113,7 @@ def sign(state: CaseState | None, offer: OfferState, here: Here) -> Decision[Cas
     tells = (
         Tell(offer.office, "assignment", "case_signed", offer.case, answer),
         *milestone(signed, "signed", here, acts),
-        progress(signed, "signed", here),
+        clocks.public(signed, "signed", here),
     )
     return Decision(signed, tells, "signed", data={"term": term, "from": offer.office})
 

@@ -152,7 +152,7 @@ def _ended(state: CaseState, here: Here) -> tuple[CaseState, tuple[Tell, ...]]:
     started: clocks.Acts = []
     if state.real_name and state.contactable and not state.repeat_of:
         ended, started = clocks.start(ended, here, "K18", here.now)
-    return ended, (*milestone(ended, "concluded", here, stopped + started), progress(ended, "concluded", here))
+    return ended, (*milestone(ended, "concluded", here, stopped + started), clocks.public(ended, "concluded", here))
 
 
 def _reviewable(state: CaseState, opinion: OpinionState, acts: clocks.Acts, here: Here) -> tuple[Tell, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
-from contracts.telling import milestone, progress
+from contracts.telling import milestone
 from contracts.words import Performance, Status
 from services.assignment import clocks, guards
 from services.assignment.recusal.rules import above, is_below
@@ -36,10 +36,9 @@ def again(state: CaseState, at: datetime, here: Here) -> tuple[CaseState, tuple[
     )
     given = clocks.settle_term(here, at) if here.tier == "village" else None
     opened, started = clocks.start(opened, here, "K5", at, given=given)
-    ends = clocks.handling(opened)
     tells = (
         *milestone(opened, "reopened", here, stopped + started),
-        progress(opened, "reopened", here, ends.at, ends.how),
+        clocks.public(opened, "reopened", here),
     )
     return opened, tells
 

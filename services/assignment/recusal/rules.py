@@ -12,7 +12,7 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
-from contracts.telling import line, milestone, progress
+from contracts.telling import line, milestone
 from contracts.words import Status
 from services.assignment import clocks, guards
 from services.assignment.holding.rules import passed_on
@@ -160,7 +160,7 @@ def take_over(
         *recall(losers, taken, taken.term, here),
         *milestone(taken, "overridden", here, acts + begun, to=tuple(told)),
         *passed_on(taken, here),
-        progress(taken, "returned", here),
+        clocks.public(taken, "returned", here),
     )
     return Decision(taken, tells, "overridden", why, {"term": list(taken.term), "excluded": list(taken.excluded)})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from contracts.calendar import Due
 from contracts.context import Actor, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
@@ -132,9 +133,11 @@ def past_moment(moment: datetime | None, here: Here, name: str) -> datetime:
 
 
 def told(
-    case: HearingCase, what: str, here: Here, clocks: Sequence[Mapping[str, Any]] = (), due: datetime | None = None
+    case: HearingCase, what: str, here: Here, clocks: Sequence[Mapping[str, Any]] = (), ends: Due | None = None
 ) -> tuple[Tell, ...]:
     """The milestone to supervision here, above and at the holder's, and the step on the public page."""
     to = tuple(dict.fromkeys((*line(here.tree, here.office), case.holder)))
-    public = (progress(case, what, here, due),) if case.receipt_hash else ()
+    public = (
+        (progress(case, what, here, ends.at if ends else None, ends.how if ends else ()),) if case.receipt_hash else ()
+    )
     return (*milestone(case, what, here, clocks, to=to), *public)

@@ -140,7 +140,7 @@ def _begin(
     review = replace(review, due=ends.at, provisional=ends.provisional, how=ends.how)
     clocks = [clock(right, ClockAct.STOP, at), clock(duty, ClockAct.START, at, ends)]
     what = f"{level}_requested"
-    return Decision(review, told(case, what, here, clocks, ends.at), what, cmd["waiver"], {"organ": organ})
+    return Decision(review, told(case, what, here, clocks, ends), what, cmd["waiver"], {"organ": organ})
 
 
 def open_review_of(opinion: Opinion | None, reviews: Sequence[Review]) -> Review | None:
@@ -166,7 +166,7 @@ def _decided(case: HearingCase, review: Review, ended: datetime, here: Here) -> 
     data = {"level": review.level, "outcome": review.outcome, "opinion_no": review.review_no, "at": here.now}
     what = f"{review.level}_decided"
     tells = (
-        *told(case, what, here, clocks, review.next_until),
+        *told(case, what, here, clocks, until),
         Tell(case.holder, "assignment", "review_decided", case.case, data),
     )
     return Decision(review, tells, what, review.opinion, {"outcome": review.outcome})

@@ -135,7 +135,8 @@ def test_the_due_day_is_promised_with_how_it_was_computed(
     assert petition["next"]["due"] == "2026-03-17T23:59:59+08:00"  # K1, 15 days
     assert any("15日" in line for line in petition["next"]["how"])
     assert named["next"]["due"] == "2026-03-23T23:59:59+08:00"  # K17, 15 working days
-    assert anonymous["next"]["due"] is None
+    assert anonymous["next"]["due"] == "2026-03-09T23:59:59+08:00"  # K20, 5 working days
+    assert "5个工作日" in anonymous["next"]["how"][1]
 
 
 def test_sending_a_draft_twice_is_one_report(client: FlaskClient, portal: OfficeRuntime) -> None:

@@ -221,3 +221,21 @@ def test_a_question_of_the_office_stands_among_the_steps_and_is_answered_below(
     assert answer.status_code == 202
     (letter,) = letters(portal)
     assert (letter.type, letter.body["data"]["text"]) == ("supplement_filed", "村口到桥头")
+
+
+def test_the_page_of_a_discipline_report_says_what_comes_next_and_when_that_is_late(
+    client: FlaskClient, portal: OfficeRuntime
+) -> None:
+    receipt, sealed = filed(client, **ACCUSING), {"desk": "discipline", "entry_office": "", "office": "", "number": ""}
+    first = status(client, receipt)["next"]
+    assert first["words"] == "区纪检监察机关登记，并确定由谁办理"
+    assert first["due"].endswith("T23:59:59+08:00")
+    assert "5个工作日" in "".join(first["how"])
+    tell_step(portal, receipt, "accepted", MORNING + timedelta(days=300), **sealed)
+    assert status(client, receipt)["next"]["words"].startswith("核实处理")
+    tell_step(portal, receipt, "concluded", MORNING + timedelta(days=301), **sealed, due=MORNING, how=["15个工作日"])
+    after = status(client, receipt)["next"]
+    assert (after["words"], after["overdue"]) == ("实名举报的，向您反馈结果", True)
+    tell_step(portal, receipt, "fed_back", MORNING + timedelta(days=302), **sealed)
+    found = status(client, receipt)
+    assert (found["words"], found["next"], found["may"]) == ("已向您反馈结果", None, ["supplement", "retaliation"])

@@ -121,7 +121,7 @@ def test_telling_the_result_ends_its_days_and_changes_nothing_else() -> None:
     assert decision.state == replace(before, clocks={})
     assert (acts(decision), whats(decision)) == ({"K18": "stop"}, ["fed_back"])
     assert decision.data == {"way": "phone", "objection": False, "new_evidence": False}
-    assert told(decision, "case_progress") == []
+    assert [each.data["step"] for each in told(decision, "case_progress")] == ["fed_back"]
     again = rules.feed_back(
         decision.state, MON, {**TOLD, "objection": "不认可", "explanation": "已说明"}, here(DISTRICT, day(4))
     )
@@ -137,7 +137,7 @@ def test_new_evidence_opens_the_case_again_with_days_of_its_own() -> None:
     assert (state.accepted_at, list(state.running)) == (day(3), ["K5"])
     assert (acts(decision), whats(decision)) == ({"K18": "stop", "K5": "start"}, ["reopened"])
     step = told(decision, "case_progress")[0].data
-    assert (step["step"], step["due"]) == ("reopened", clocks.due_of(state.running["K5"]).at)
+    assert (step["step"], step["due"], step["how"]) == ("reopened", None, []), "of K5 nobody outside is told a day"
     assert decision.data["new_evidence"] is True
     assert decision.action == "fed_back"
 

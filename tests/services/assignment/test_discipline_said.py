@@ -110,7 +110,7 @@ def test_the_result_was_told(objection: str, explanation: str, flag: bool) -> No
     cmd = {**TOLD, "objection": objection, "explanation": explanation}
     assert rules.feed_back(state, MON, cmd, at) == Decision(
         told,
-        milestone(told, "fed_back", at, stopped),
+        (*milestone(told, "fed_back", at, stopped), progress(told, "fed_back", at)),
         "fed_back",
         data={"way": "phone", "objection": flag, "new_evidence": False},
     )
@@ -121,12 +121,11 @@ def test_new_evidence_opens_the_case_again() -> None:
     told, stopped = clocks.stop(state, at, ["K18"])
     again = replace(told, status="accepted", accepted_at=day(3), extended=False, reopened=2, todo="new_evidence")
     again, started = clocks.start(again, at, "K5", day(3))
-    ends = clocks.due_of(again.running["K5"])
     assert rules.feed_back(state, MON, {**TOLD, "new_evidence": "新账册"}, at) == Decision(
         again,
         (
             *milestone(again, "reopened", at, stopped + started),
-            progress(again, "reopened", at, ends.at, ends.how),
+            clocks.public(again, "reopened", at),
         ),
         "fed_back",
         data={"way": "phone", "objection": False, "new_evidence": True},

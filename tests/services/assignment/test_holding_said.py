@@ -197,11 +197,11 @@ def test_who_signs_holds_the_case_with_its_clocks_and_helpers() -> None:
     expected, going_on = clocks.resume(as_signed(), {"K5": K5})
     expected, report_back = clocks.start(expected, at, "K11", day(2), given=Due(BACK, False, ("按交办单位指定的期限",)))
     acts = [clock("K24", ClockAct.STOP, day(2)), *going_on, *report_back, *travelling.signed_for([HELPER], at)]
-    term = {"override": 100, "n": 7}
+    term, ends = {"override": 100, "n": 7}, clocks.due_of(K5)
     word = Tell(DISTRICT, "assignment", "case_signed", CASE, {"term": term, "at": day(2), "by": "张三"})
     assert rules.sign(None, waiting(), at) == Decision(
         expected,
-        (word, *milestone(expected, "signed", at, acts), progress(expected, "signed", at)),
+        (word, *milestone(expected, "signed", at, acts), progress(expected, "signed", at, ends.at, ends.how)),
         "signed",
         data={"term": term, "from": DISTRICT},
     )

@@ -144,10 +144,11 @@ def test_issuing_concludes_a_discipline_report(change: dict[str, Any], told: boo
     if told:
         ended, started = clocks.start(ended, at, "K18", day(9))
         acts = acts + started
+    by = (clocks.due_of(ended.running["K18"]).at, clocks.due_of(ended.running["K18"]).how) if told else ()
     decision, _ = rules.issue(state, drafted(verdict="untrue"), NUMBER, at)
     assert decision == Decision(
         ended,
-        (*milestone(ended, "concluded", at, acts), progress(ended, "concluded", at)),
+        (*milestone(ended, "concluded", at, acts), progress(ended, "concluded", at, *by)),
         "opinion_issued",
         data={"number": NUMBER, "verdict": "untrue"},
     )

@@ -1,6 +1,7 @@
 """Taking over, recusing and what comes back from the loser, decision by decision."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -57,6 +58,12 @@ def taken(state: CaseState, **other: Any) -> CaseState:
     )  # fmt: skip
 
 
+def by(state: CaseState, kind: str) -> tuple[datetime, tuple[str, ...]]:
+    """By when a clock says, and how."""
+    ends = clocks.due_of(state.running[kind])
+    return ends.at, ends.how
+
+
 @pytest.mark.parametrize(("exclude", "excluded"), [(False, (PLUMS,)), (True, (PLUMS, VILLAGE))])
 def test_a_case_taken_from_below_is_sorted_anew(exclude: bool, excluded: tuple[str, ...]) -> None:
     at, state = here(DISTRICT, day(3)), stub(excluded=(PLUMS,))
@@ -66,7 +73,7 @@ def test_a_case_taken_from_below_is_sorted_anew(exclude: bool, excluded: tuple[s
     told = milestone(expected, "overridden", at, begun, to=[DISTRICT])
     assert rules.override(state, {**CMD, "exclude_holder": exclude}, at) == Decision(
         expected,
-        (*recalls((10_000, 0), TOWN, VILLAGE), *told, progress(expected, "returned", at)),
+        (*recalls((10_000, 0), TOWN, VILLAGE), *told, progress(expected, "returned", at, *by(expected, "K1"))),
         "overridden",
         "提级办理",
         {"term": [10_000, 0], "excluded": list(excluded)},
@@ -81,7 +88,11 @@ def test_an_offer_taken_back_leaves_the_case_as_far_as_it_was() -> None:
     told = milestone(expected, "overridden", at, acts, to=[DISTRICT])
     decision = rules.override(state, CMD, at)
     assert decision.state == expected
-    assert decision.tells == (*recalls((10_000, 0), TOWN), *told, progress(expected, "returned", at))
+    assert decision.tells == (
+        *recalls((10_000, 0), TOWN),
+        *told,
+        progress(expected, "returned", at, *by(expected, "K5")),
+    )
 
 
 def test_the_ledgers_between_follow_and_the_office_above_hears_of_it() -> None:
@@ -95,7 +106,12 @@ def test_the_ledgers_between_follow_and_the_office_above_hears_of_it() -> None:
     assert [tell.to for tell in told] == [TOWN, DISTRICT]
     assert below.state.from_office == DISTRICT
     holds = Tell(DISTRICT, "assignment", "case_passed_on", CASE, {"term": {"override": 100, "n": 0}, "holder": TOWN})
-    assert below.tells == (*recalls((100, 0), VILLAGE), *told, holds, progress(below.state, "returned", town))
+    assert below.tells == (
+        *recalls((100, 0), VILLAGE),
+        *told,
+        holds,
+        progress(below.state, "returned", town, *by(below.state, "K3")),
+    )
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from contracts.calendar import Due
 from contracts.context import Actor, Here
 from contracts.telling import clock, milestone, progress
 from contracts.words import ClockAct
@@ -171,11 +172,11 @@ CLOCKS = [clock("K7", ClockAct.STOP, SERVED)]
 
 
 def test_supervision_of_the_line_and_of_the_holder_is_told_and_the_public_page() -> None:
-    at, due = here(TOWN), SERVED + timedelta(days=9)
+    at, ends = here(TOWN), Due(SERVED + timedelta(days=9), False, ("九日",))
     case = replace(CASE, holder=VILLAGE)
-    assert rules.told(case, "review_requested", at, CLOCKS, due) == (
+    assert rules.told(case, "review_requested", at, CLOCKS, ends) == (
         *milestone(case, "review_requested", at, CLOCKS, to=(TOWN, DISTRICT, VILLAGE)),
-        progress(case, "review_requested", at, due),
+        progress(case, "review_requested", at, ends.at, ("九日",)),
     )
 
 

@@ -69,7 +69,7 @@ def test_a_request_for_review() -> None:
     decision = rules.request_review(CASE, OPINION, (), {**ASK, "requested_at": at, "waiver": " "}, here(now))
     assert decision == Decision(
         asked(waiver=" "),
-        told(CASE, "review_requested", here(now), clocks, ends.at),
+        told(CASE, "review_requested", here(now), clocks, ends),
         "review_requested",
         " ",
         {"organ": DISTRICT},
@@ -174,7 +174,7 @@ def test_a_request_for_final_review() -> None:
     decision = rules.request_final_review(CASE, OPINION, (DECIDED,), {**ASK, "requested_at": at}, here(now))
     assert decision == Decision(
         asked_finally(at),
-        told(CASE, "final_review_requested", here(now), clocks, ends.at),
+        told(CASE, "final_review_requested", here(now), clocks, ends),
         "final_review_requested",
         "",
         {"organ": CITY},
@@ -265,7 +265,7 @@ def test_a_review_opinion_opens_the_right_to_final_review() -> None:
     decision = rules.decide_review(CASE, OPINION, (asked(paused_at=AT),), DECIDE, here(LATER))
     assert decision == Decision(
         replace(DECIDED, facts="经复查", opinion="维持原意见", basis="信访工作条例"),
-        (*told(CASE, "review_decided", here(LATER), clocks, NEXT.at), tell_holder(REVIEW, "uphold", "", LATER)),
+        (*told(CASE, "review_decided", here(LATER), clocks, NEXT), tell_holder(REVIEW, "uphold", "", LATER)),
         "review_decided",
         "维持原意见",
         {"outcome": "uphold"},
@@ -310,7 +310,7 @@ def test_the_registered_opinion_of_a_review_outside_counts_for_the_right_from_it
         CASE, OPINION, (asked(organ=CITY, outside=True),), {**REGISTER, "issued_at": issued}, at
     )
     clocks = [clock("K8", ClockAct.STOP, issued), clock("K9", ClockAct.START, LATER, NEXT)]
-    assert decision.tells[:-1] == told(CASE, "review_decided", at, clocks, NEXT.at)
+    assert decision.tells[:-1] == told(CASE, "review_decided", at, clocks, NEXT)
     assert (decision.state.next_until, decision.state.decided_at) == (NEXT.at, LATER)
 
 

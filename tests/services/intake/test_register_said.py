@@ -31,10 +31,20 @@ OTHERS_KEY = {**REPORTER, "keys": {f"{VILLAGE}/petition": "k"}}
 NOT_OURS = {**ENVELOPE, "keys": {f"{TOWN}/discipline": "k", f"{DISTRICT}/petition": "k"}}
 
 
+def first(report: ReportState) -> str:
+    """The clock that says by when it is answered first."""
+    if "retaliation" in report.flags:
+        return "K28"
+    if report.desk == "discipline":
+        return "K17" if report.real_name else "K20"
+    return "K1" if report.entry_office == DISTRICT else "K2"
+
+
 def registered(report: ReportState, at: Here, *steps: str) -> Decision[ReportState]:
     """A report's own letter to assignment and its public steps."""
     letter = Tell(report.entry_office, "assignment", "case_registered", report.case, {"file": report.file()})
-    told = (letter, *(progress(report, step, at) for step in steps or ("registered",)))
+    ends = at.policy.due(first(report), report.entered_at)
+    told = (letter, *(progress(report, step, at, ends.at, ends.how) for step in steps or ("registered",)))
     return Decision(report, told, "registered", "", {"number": report.number})
 
 
