@@ -13,6 +13,7 @@ class ActivityKind(StrEnum):
 
     RECEPTION = "reception"  # 接访 (S51–S53, S60–S61, S97)
     NO_SHOW = "no_show"  # 预约未到
+    BOOKING_DROPPED = "booking_dropped"  # 预约取消、改期
     HALL_DUTY = "hall_duty"  # 信访大厅坐班 (S53)
     GO_DOWN = "go_down"  # 带案下访 (S54)
     HOME_VISIT = "home_visit"  # 走访 (S25)

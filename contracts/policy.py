@@ -55,6 +55,7 @@ class Policy:
     neutral_questions: tuple[str, ...]
     simple_accept_days: Days
     resolved_after_days: Days
+    half_day_ends: Mapping[str, str]
     clocks: Mapping[str, Clock]
     ladders: Mapping[Desk, tuple[Step, ...]]
     lateness: tuple[Lateness, ...]

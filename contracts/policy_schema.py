@@ -31,6 +31,9 @@ from contracts.policy_part_schemas import (
 from contracts.policy_parts import AcceptingTier, Category, Clock, Subcategory
 from contracts.words import Desk, Form, Gate
 
+HALVES = {"am": "12:00", "pm": "18:00"}
+TIME = validate.Regexp(r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z")
+
 
 class PolicyError(ValueError):
     """A policy that cannot be used; `faults` maps a key path like "clocks.K5.days" to what is wrong with it."""
@@ -95,6 +98,12 @@ class PolicySchema(Schema):
     simple_accept_days = days_field()
     resolved_after_days = days_field()
     neutral_questions = fields.List(fields.String(validate=ZH), load_default=list)
+    half_day_ends = fields.Dict(
+        fields.String(validate=validate.OneOf(HALVES)),
+        fields.String(validate=TIME),
+        load_default=lambda: dict(HALVES),
+        validate=validate.Length(equal=2),
+    )
     clocks = keyed(CLOCKS, fields.Nested(ClockSchema))
     ladders = keyed(tuple(Desk), fields.List(fields.Nested(StepSchema), validate=validate.Length(min=1)))
     lateness = fields.List(fields.Nested(LatenessSchema), required=True, validate=validate.Length(min=1))

@@ -17,6 +17,11 @@ import services.intake.custody.models
 import services.intake.emergency.models
 import services.intake.models
 import services.intake.promises.models
+import services.intake.reception.boards.models
+import services.intake.reception.bookings.models
+import services.intake.reception.hall.models
+import services.intake.reception.records.models
+import services.intake.reception.schedules.models
 import services.intake.sayings.models
 import services.supervision.attention.models
 import services.supervision.callbacks.models

@@ -23,6 +23,7 @@ from contracts.events import (
     persons,
     pressing,
     promises,
+    reception,
     reviewing,
     sayings,
     supervising,
@@ -44,6 +45,7 @@ OWN_ONLY = frozenset(
         "dispute_registered",
         "promise_made",
         "promise_kept",
+        "case_outcome",
     }
 )
 """Letters between services of one office; from another office they are refused, whatever they say."""
@@ -69,4 +71,5 @@ EVENTS: dict[str, type[Schema]] = {
     **activities.EVENTS,
     **sweeps.EVENTS,
     **promises.EVENTS,
+    **reception.EVENTS,
 }

@@ -20,6 +20,7 @@ from services.assignment.helping import following
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
 from services.assignment.models import AssignmentCase, AssignmentNote, AssignmentOffer
+from services.assignment.outcome import telling
 from services.assignment.persons.hiding import hide
 from services.assignment.recusal import losing
 from services.assignment.recusal.rules import EXCLUDED
@@ -60,6 +61,7 @@ def decide(uow: UnitOfWork, row: AssignmentCase, rule: Rule) -> CaseState:
     uow.apply(decision, row.case)
     hide(uow, decision.state)
     following.follow(uow, before, decision.state, uow.here)
+    uow.tell_all(telling.told(before, decision.state, uow.here))
     return decision.state
 
 
@@ -160,6 +162,7 @@ def sign_for(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     write_state(offer_row, pending.closed("signed"))
     following.signed(uow, cmd["case"], pending.carried["helpers"])
     uow.apply(decision, cmd["case"])
+    uow.tell_all(telling.told(None, decision.state, uow.here))
     hide(uow, decision.state, own=False)
     return views.answer(decision.state)
 

@@ -21,6 +21,7 @@ from services.intake.custody import acts as custody
 from services.intake.emergency import acts as emergencies
 from services.intake.models import IntakeCustody, IntakeNotice, IntakeReport
 from services.intake.promises import store as promises
+from services.intake.reception import store as receptions
 from services.intake.rules import ReportState
 
 
@@ -153,6 +154,7 @@ def disposed(uow: UnitOfWork, letter: Letter) -> None:
     if row is None:
         raise Refused("unknown_case", "本机关没有该事项")
     store.forget(uow.session, letter.case)
+    receptions.empty(uow.session, letter.case)
     write_state(row, as_state(ReportState, row).emptied())
     uow.note("file_disposed", letter.case)
 
@@ -162,6 +164,7 @@ def _leaves(uow: UnitOfWork, case: str, **whither: Any) -> None:
     store.forget(uow.session, case)
     activities.forget(uow.session, case)
     promises.forget(uow.session, case)
+    receptions.forget(uow.session, case)
     veils.forget(uow.session, case, "intake")
     row = store.report_locked(uow.session, case)
     if row is not None and not row.recalled:

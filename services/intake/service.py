@@ -21,6 +21,9 @@ from services.intake.findings.service import FindingsRoom
 from services.intake.promises.figures import figures as promise_figures
 from services.intake.promises.ledgers import LEDGERS as PROMISE_LEDGERS
 from services.intake.promises.service import PromisesRoom
+from services.intake.reception.figures import figures as reception_figures
+from services.intake.reception.ledgers import LEDGERS as RECEPTION_LEDGERS
+from services.intake.reception.service import ReceptionRoom
 from services.intake.rules import ReportState
 from services.intake.sayings.service import SayingsRoom
 
@@ -28,12 +31,14 @@ Cmd = dict[str, Any]
 COMPARED = 300  # petitions that a query compares at most, the latest
 
 
-class IntakeService(ActivitiesRoom, CampaignsRoom, FindingsRoom, PromisesRoom, SayingsRoom, EmergencyRoom, CustodyRoom):
+class IntakeService(
+    ActivitiesRoom, CampaignsRoom, ReceptionRoom, FindingsRoom, PromisesRoom, SayingsRoom, EmergencyRoom, CustodyRoom
+):
     """One office's intake."""
 
     name = "intake"
-    FIGURES = (figures.figures, promise_figures)
-    LEDGERS = (*ledgers.LEDGERS, *PROMISE_LEDGERS)
+    FIGURES = (figures.figures, reception_figures, promise_figures)
+    LEDGERS = (*ledgers.LEDGERS, *RECEPTION_LEDGERS, *PROMISE_LEDGERS)
 
     @command(asked.Register)
     def register(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

@@ -3,7 +3,19 @@
 from marshmallow import Schema
 
 from contracts.commands import figures
-from contracts.commands.intake import campaigns, casework, custody, emergency, promises, sayings
+from contracts.commands.intake import (
+    boards,
+    bookings,
+    campaigns,
+    casework,
+    custody,
+    emergency,
+    hall,
+    promises,
+    receptions,
+    sayings,
+    schedules,
+)
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
@@ -12,6 +24,11 @@ COMMANDS: dict[str, type[Schema]] = {
     **custody.COMMANDS,
     **campaigns.COMMANDS,
     **promises.COMMANDS,
+    **boards.COMMANDS,
+    **schedules.COMMANDS,
+    **bookings.COMMANDS,
+    **receptions.COMMANDS,
+    **hall.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -20,5 +37,10 @@ QUERIES: dict[str, type[Schema]] = {
     **custody.QUERIES,
     **campaigns.QUERIES,
     **promises.QUERIES,
+    **boards.QUERIES,
+    **schedules.QUERIES,
+    **bookings.QUERIES,
+    **receptions.QUERIES,
+    **hall.QUERIES,
     **figures.QUERIES,
 }

@@ -15,7 +15,7 @@ from services.assignment import store as cases
 from services.assignment import views as case_views
 from services.assignment.acts import add_note, command, decide, here_for, known, resealed, visible
 from services.assignment.models import AssignmentCase
-from services.assignment.outcome import calling, finality, performing, reopening, sayings, store
+from services.assignment.outcome import calling, finality, performing, reopening, sayings, store, telling
 from services.assignment.outcome.calling import CallBack
 from services.assignment.outcome.models import AssignmentCallBack, AssignmentSaying, AssignmentVisit
 from services.assignment.persons import acts as persons
@@ -120,6 +120,18 @@ def reporter_said(uow: UnitOfWork, row: AssignmentCase, data: Mapping[str, Any])
 
 def reopen(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     return command(uow, cmd, reopening.reopen, "reopen", cmd["reason"])
+
+
+def outcome_told(uow: UnitOfWork, letter: Letter) -> None:
+    """How far a case is that was passed on from here."""
+    row = cases.case_locked(uow.session, letter.case)
+    state = as_state(CaseState, row) if row is not None else None
+    tells = telling.passed_back(state, letter.data, letter.office, uow.here) if state is not None else None
+    if tells is None:
+        uow.note("refused", letter.case, f"outcome_told by {letter.office}")
+        return
+    uow.tell_all(tells)
+    uow.note("outcome_told", letter.case, data={"outcome": letter.data["outcome"]})
 
 
 def case_final(uow: UnitOfWork, letter: Letter) -> None:

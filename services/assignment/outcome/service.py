@@ -57,6 +57,10 @@ class OutcomeRoom(Service):
         ordered = reopening.on_ordered
         case_acts.on_letter(uow, letter, lambda state, here: ordered(state, letter.data, letter.office, here))
 
+    @handles("outcome_told")
+    def on_outcome_told(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.outcome_told(uow, letter)
+
     @handles("case_final")
     def on_case_final(self, uow: UnitOfWork, letter: Letter) -> None:
         acts.case_final(uow, letter)

@@ -12,6 +12,7 @@ from services.intake import counting, store
 from services.intake.acts import visible
 from services.intake.custody.rules import Custody
 from services.intake.models import IntakeRating, IntakeReport, IntakeSupplement
+from services.intake.reception.records import acts as receptions
 from services.intake.rules import ReportState
 from services.intake.sayings import rules
 from services.intake.sayings.models import IntakeSaying
@@ -100,6 +101,7 @@ def _add_rating(uow: UnitOfWork, row: IntakeReport, given: Mapping[str, Any]) ->
 def _keep_rating(uow: UnitOfWork, case: str, given: Mapping[str, Any]) -> None:
     names = ("at", "rating", "comment")
     uow.session.add(IntakeRating(id=new_id(), case=case, **{name: given[name] for name in names}))
+    receptions.case_rated(uow, case, given["rating"])
 
 
 def review_requested(uow: UnitOfWork, letter: Letter) -> None:

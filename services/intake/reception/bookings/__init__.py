@@ -1,0 +1,1 @@
+"""Bookings: whom people name, and what becomes of it."""

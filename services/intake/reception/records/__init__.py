@@ -1,0 +1,1 @@
+"""Receptions as they were held, what came of them, and ratings."""

@@ -1,0 +1,1 @@
+"""When leaders receive: schedules, their slots, and days on which a leader is away."""
