@@ -14,7 +14,7 @@ from contracts.reception import Attendance, HalfDay
 MAX_DUTIES = 200
 
 
-class Duty(Schema):
+class HallDuty(Schema):
     """A half day of one leader."""
 
     leader = official()
@@ -25,7 +25,7 @@ class Duty(Schema):
 class SetHallDuties(Schema):
     """Further duties of the roster, all or none. → ``{duties: […]}``."""
 
-    duties = fields.List(fields.Nested(Duty), required=True, validate=validate.Length(1, MAX_DUTIES))
+    duties = fields.List(fields.Nested(HallDuty), required=True, validate=validate.Length(1, MAX_DUTIES))
 
     @validates_schema(skip_on_field_errors=True)
     def _once(self, data: Mapping[str, Any], **_: Any) -> None:

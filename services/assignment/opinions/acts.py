@@ -18,6 +18,7 @@ from services.assignment.models import AssignmentCase, AssignmentOpinion
 from services.assignment.opinions import reviewed, rules
 from services.assignment.opinions.rules import OpinionState
 from services.assignment.outcome import store as outcome
+from services.assignment.outcome import telling
 from services.assignment.state import CaseState
 
 OpinionRule = Callable[[CaseState, OpinionState | None, Here], tuple[Decision[CaseState], OpinionState | None]]
@@ -78,6 +79,7 @@ def _with_opinion(uow: UnitOfWork, row: AssignmentCase, rule: OpinionRule) -> di
     decision, opinion = rule(state, opinion, here_for(uow, row.policy_version))
     write_state(row, decision.state)
     following.follow(uow, state, decision.state, uow.here)
+    uow.tell_all(telling.told(state, decision.state, uow.here))
     if opinion_row is not None:
         write_state(opinion_row, opinion)
     uow.apply(decision, row.case)
