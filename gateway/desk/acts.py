@@ -10,7 +10,7 @@ from marshmallow import Schema
 from contracts.commands import assignment, hearing, intake, supervision
 from gateway.desk import schemas
 from gateway.desk.asking import command, desk, query, session
-from gateway.desk.matching import match
+from gateway.desk.matching import match, suggest
 from gateway.desk.opening import offer_data, open_call_back, open_case
 from gateway.json_body import JsonBlueprint
 from gateway.problems import Problem
@@ -21,7 +21,6 @@ blueprint = JsonBlueprint("desk", __name__, url_prefix="/api/v1", description="ç
 QUERIES: Mapping[str, tuple[str, str]] = {
     "/cases": ("assignment", "list_cases"),
     "/cases/<case>": ("assignment", "get_case"),
-    "/cases/<case>/suggestions": ("assignment", "suggest"),
     "/cases/<case>/clocks": ("supervision", "clocks"),
     "/cases/<case>/objections": ("assignment", "objections"),
     "/cases/<case>/facts": ("assignment", "facts"),
@@ -162,6 +161,16 @@ def offer(given: Mapping[str, Any], key: Mapping[str, Any], case: str) -> Respon
 def match_accused(given: Mapping[str, Any], key: Mapping[str, Any], case: str) -> ResponseReturnValue:
     """Who is accused; at a discipline desk the marks for finding repeats are made here, with its unlocked key."""
     return jsonify(match(case, given, given["command_id"] or key["key"]))
+
+
+@blueprint.get("/cases/<case>/suggestions")
+@blueprint.arguments(
+    schemas.query_of(assignment.QUERIES["suggest"], "SuggestQuery", ("case", "officials")), location="query"
+)
+@blueprint.response(200)
+def suggestions(given: Mapping[str, Any], case: str) -> ResponseReturnValue:
+    """Where the case could go, with reasons; ``note`` says what of the accused is not considered. The clerk decides."""
+    return jsonify(suggest(case, given))
 
 
 def _sent() -> dict[str, Any]:

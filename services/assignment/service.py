@@ -24,6 +24,7 @@ from services.assignment.helping import views as helping
 from services.assignment.helping.service import HelpingRoom
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
+from services.assignment.officials import store as register
 from services.assignment.officials.service import OfficialsRoom
 from services.assignment.opinions import acts as opinions
 from services.assignment.outcome.figures import figures as outcome_figures
@@ -228,8 +229,9 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
     def suggest(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         row = acts.visible(store.case_seen(session, data["case"]), actor)
         state, here = as_state(CaseState, row), self.office.here(actor, self.office.now())
-        rank = cast("Rank", data["rank"]) if data["rank"] in RANKS else None
-        accused = data["accused_offices"]
+        accused, rank = data["accused_offices"], cast("Rank", data["rank"]) if data["rank"] in RANKS else None
+        if data["officials"]:
+            accused, rank = routing.of_register(data["officials"], register.in_force(session).officials, here)
         found = routing.suggest(
             state.category, state.place, here, accused_offices=accused, rank=rank, excluded=state.excluded
         )

@@ -30,6 +30,7 @@ OFFICES = (DISTRICT, TOWN, VILLAGE, PLUMS)
 LEADER: dict[str, Any] = {"roles": ["clerk", "leader"]}
 TRIAGE: dict[str, Any] = {"desk": "discipline", "roles": ["clerk", "leader", "triage", "head"]}
 ACCOUNTANT = Official("gb-011", "尤某", "village_cadre", "town", (Post(VILLAGE, "会计", LONG_AGO),))
+SIBLING = "610402001"  # of the town's area
 MAYOR = Official("gb-012", "桑某", "town_leader", "district", (Post(TOWN, "副镇长", LONG_AGO),))
 
 
@@ -166,6 +167,21 @@ def test_a_report_with_a_place_and_no_person_stays_with_the_district(house: Hous
     to_the_place = {"case": case, "to": VILLAGE, "sealed": row.sealed}
     assert refused(house, DISTRICT, "offer", to_the_place, **TRIAGE) == "no_route"
     assert known_at(house, TOWN) == known_at(house, VILLAGE) == set()
+
+
+@pytest.mark.parametrize(("accused", "wanted"), [
+    ([HEAD.id], TOWN), ([HEAD.id, MAYOR.id], DISTRICT), ([CLERK.id], SIBLING), ([], DISTRICT),
+])  # fmt: skip
+def test_the_register_tells_the_rank_and_posts_of_whom_a_suggestion_is_about(
+    house: House, accused: list[str], wanted: str
+) -> None:
+    """A village head is for the town's desk, who works at the town for a sibling's, a deputy mayor for the district's."""
+    case = report(house)
+    asked = {"case": case, "officials": accused}
+    suggested = house.ask(DISTRICT, "assignment", "suggest", asked, **TRIAGE)["result"]["offices"]
+    assert suggested[0]["office"] == wanted
+    row = row_of(house, DISTRICT, case)
+    assert (row.matched, row.recused, row.marks) == ("", [], []), "a question leaves nothing"
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from marshmallow import Schema, fields, validate
 from contracts.commands.parts import MAX_NOTE, Page, case_id, envelope, last_day, office_id, past_moment, words
 from contracts.events import one_of
 from contracts.letters import CASE_ID
+from contracts.officials import OFFICIAL_ID
 from contracts.words import Desk, Finding, OfferKind, Proof, Status, Verdict
 
 SIMPLE = "simple"  # 简易办理
@@ -253,9 +254,14 @@ class OfDesk(Schema):
 
 
 class Suggest(Schema):
-    """Where the case could go, with reasons. → ``{offices: [{office, name, why}]}``. The clerk decides."""
+    """Where the case could go, with reasons. → ``{offices: [{office, name, why}]}``. The clerk decides.
+
+    ``officials`` are the accused, whose rank and posts the register knows; without them ``rank`` and ``accused_offices``
+    say what is known of them. Nothing of it is kept.
+    """
 
     case = case_id()
+    officials = fields.List(fields.String(validate=OFFICIAL_ID), load_default=list, validate=validate.Length(max=20))
     accused_offices = fields.List(fields.String(), load_default=list)
     rank = fields.String(load_default="", validate=validate.Length(max=30))
 

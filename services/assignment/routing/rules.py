@@ -1,13 +1,18 @@
 """Suggestions by place, category, accused and recusal (S36; XF22 arts 22, 24; domain 3.2). Pure; the clerk decides."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
 from contracts.accused import Rank
+from contracts.calendar import local_day
 from contracts.context import Here, OfficeTree
+from contracts.officials import Official, in_term
 from contracts.telling import DISCIPLINE_CATEGORY, line
 from services.assignment.routing import crossing
+
+# The discipline desks that the policy sends an accused to, the highest last.
+_LEVELS = ("town", "district", "city")
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,19 @@ def suggest(
     return (*_outside(category, place, here.tree), *found.values())
 
 
+def of_register(
+    officials: Sequence[str], register: Iterable[Official], here: Here
+) -> tuple[tuple[str, ...], Rank | None]:
+    """Where these officials work today, and the rank among theirs that the policy sends highest; None of nobody."""
+    meant = [official for official in register if official.id in officials]
+    on = local_day(here.now)
+    offices = dict.fromkeys(post.office for official in meant for post in official.posts if in_term(post, on))
+    ranks = sorted(
+        (official.rank for official in meant), key=lambda rank: _LEVELS.index(here.policy.accused_routing[rank])
+    )
+    return tuple(offices), ranks[-1] if ranks else None
+
+
 def _outside(category: str, place: str, tree: OfficeTree) -> tuple[Suggestion, ...]:
     """The body outside that manages a place of the district (R27); a case goes there by document, so ``next`` is ""."""
     if category.startswith(DISCIPLINE_CATEGORY):
@@ -78,10 +96,14 @@ def _by_accused(here: Here, accused_offices: Sequence[str], rank: Rank | None) -
     """The discipline desk of the tier that the policy names for the rank; the district when that cannot be told."""
     root = here.tree.root.id
     if here.policy.accused_routing.get(rank or "unknown") == "town":
-        for office in accused_offices:
-            towns = [above for above in line(here.tree, office) if here.tree.office(above).tier == "town"]
-            if towns:
-                return towns[0], "按被反映人的管理权限,由镇(街道)纪(工)委受理"
+        towns = {
+            above
+            for each in accused_offices
+            for above in line(here.tree, each)
+            if here.tree.office(above).tier == "town"
+        }
+        if len(towns) == 1:  # of several towns none has the people of another
+            return towns.pop(), "按被反映人的管理权限,由镇(街道)纪(工)委受理"
     return root, "按被反映人的管理权限,由区纪委监委受理"
 
 

@@ -27,13 +27,13 @@ def test_every_command_and_query_of_the_services_has_a_route(app: Flask) -> None
     for service, module in {"assignment": assignment, "hearing": hearing, "supervision": supervision}.items():
         for name in module.COMMANDS:
             assert f"{service}_{name}" in reached or name in OWN_WAY
-    assert {"match_accused", "offer", "open_sealed", "register_report", "supplement", "rate"} <= reached
+    assert {"match_accused", "offer", "open_sealed", "register_report", "supplement", "rate", "suggestions"} <= reached
     asked = set(QUERIES.values())
     for service, module in {
         "intake": intake, "assignment": assignment, "hearing": hearing, "supervision": supervision,
     }.items():  # fmt: skip
         for name in module.QUERIES:
-            assert (service, name) in asked or name == "matters"
+            assert (service, name) in asked or name in ("matters", "suggest")
     for name in intake.COMMANDS:
         assert f"intake_{name}" in reached or OVER_THE_COUNTER[name] in reached
 

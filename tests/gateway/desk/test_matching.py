@@ -121,3 +121,55 @@ def test_an_office_is_known_by_its_full_and_its_short_name(tree: District) -> No
     )
     found = named_in("云泉街道办事处副主任上班打麻将", [deputy], names_of(tree), deputy.posts[0].since)
     assert [each.what for each in found] == ["云泉街道办事处副主任"]
+
+
+# --- suggestions ---
+
+SUGGESTED = {"offices": [{"office": TOWN, "next": TOWN, "why": "x", "name": "槐川镇"}]}
+ASK = f"/api/v1/cases/{CASE}/suggestions"
+
+
+def matched(links: FakeLinks, key: bytes, *officials: str) -> None:
+    """The case as its office shows it: the accused are marks and nothing else."""
+    shown = {"case": CASE, "matched": "matched", "marks": sorted(marks(key, officials))}
+    links.answers |= {"assignment.get_case": {"case": shown}, "assignment.suggest": SUGGESTED}
+    links.answers["assignment.officials"] = REGISTER
+
+
+def test_the_suggestion_knows_the_accused_by_their_marks(
+    discipline: FlaskClient, links: FakeLinks, keyring: Keyring
+) -> None:
+    matched(links, bytes(keyring.private(DISTRICT, "discipline", PASSPHRASE)), "gb-001")
+    answer = discipline.get(ASK)
+    assert (answer.status_code, answer.json) == (200, {**SUGGESTED, "note": ""})
+    assert links.last["data"] == {"case": CASE, "officials": ["gb-001"], "accused_offices": [], "rank": ""}
+    assert "command_id" not in links.last, "a question is kept nowhere"
+
+
+def test_what_of_the_accused_is_not_considered_is_said_in_a_sentence(
+    discipline: FlaskClient, enter: Enter, links: FakeLinks, keyring: Keyring
+) -> None:
+    key = bytes(keyring.private(DISTRICT, "discipline", PASSPHRASE))
+    matched(links, key, "gb-001", "gb-999")
+    note = "被反映人由其他窗口核对,或者已不在名册中,以下建议未全部考虑;请在本窗口重新核对,或者填写其身份和单位"
+    assert (discipline.get(ASK).json or {})["note"] == note
+    assert links.last["data"]["officials"] == ["gb-001"]
+    locked = (enter(DISTRICT, "discipline").get(ASK).json or {})["note"]
+    assert locked == "未解锁纪检口令,以下建议未考虑已核对的被反映人;请重新登录并输入纪检口令"
+    assert "officials" not in links.last["data"] or links.last["data"]["officials"] == []
+    links.answers["assignment.get_case"] = {"case": {"case": CASE, "matched": "", "marks": []}}
+    assert (discipline.get(ASK).json or {})["note"] == "尚未核对被反映人,以下建议未考虑其身份和单位"
+    english = discipline.get(ASK, headers={"Accept-Language": "en"}).json or {}
+    assert english["note"] == "Who is accused was not looked up yet: rank and posts are not considered"
+
+
+def test_what_the_clerk_says_of_the_accused_counts(
+    discipline: FlaskClient, clerk: FlaskClient, links: FakeLinks
+) -> None:
+    links.answers["assignment.suggest"] = SUGGESTED
+    discipline.get(f"{ASK}?rank=village_cadre&accused_offices={VILLAGE}")
+    assert (links.last["data"]["rank"], links.last["data"]["accused_offices"]) == ("village_cadre", [VILLAGE])
+    clerk.get(ASK)
+    assert {call[1] for call in links.calls} == {"assignment.suggest"}
+    clerk.get(f"{ASK}?officials=gb-001")
+    assert "officials" not in links.last["data"], "no name of an accused stands in an address"

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
-from services.assignment.routing.rules import Suggestion, step_towards, suggest
+from services.assignment.routing.rules import Suggestion, of_register, step_towards, suggest
 from tests.services.assignment.cases import DEPARTMENT, DISTRICT, PLUMS, TOWN, VILLAGE, here, policy
 from tests.services.assignment.helped import LANE, NEIGHBOUR, STREET
+from tests.services.assignment.officials import REGISTER
 
 HOUSING = "610402d01"
 BUREAU = "610402d08"
@@ -68,6 +69,25 @@ def test_where_the_rank_cannot_be_told_the_policy_says_so_too() -> None:
     assert [each.office for each in suggest("C15", "", to_town, accused_offices=[VILLAGE])] == [TOWN]
     named = suggest("C15", "", to_town, accused_offices=[VILLAGE], rank="village_cadre")
     assert [each.office for each in named] == [DISTRICT]
+
+
+@pytest.mark.parametrize(("accused", "wanted"), [
+    ([], ((), None)),
+    (["gb-000"], ((), None)),
+    (["gb-001"], ((VILLAGE,), "village_cadre")),
+    (["gb-006"], ((PLUMS,), "village_cadre")),  # where one worked before is not asked here
+    (["gb-003", "gb-001"], ((VILLAGE, STREET), "town_leader")),
+    (["gb-001", "gb-007", "gb-008"], ((VILLAGE, DISTRICT, DEPARTMENT), "district_leader")),
+])  # fmt: skip
+def test_the_register_says_where_the_accused_work_and_the_rank_that_goes_highest(
+    accused: list[str], wanted: tuple[tuple[str, ...], str | None]
+) -> None:
+    assert of_register(accused, REGISTER, here(DISTRICT)) == wanted
+
+
+def test_of_the_people_of_two_towns_neither_town_decides() -> None:
+    found = suggest("C15", "", here(DISTRICT), accused_offices=[VILLAGE, STREET], rank="village_cadre")
+    assert [each.office for each in found] == [DISTRICT]
 
 
 @pytest.mark.parametrize(
