@@ -1,5 +1,7 @@
 """The offices whose databases lie on this machine, opened for a command of the operator."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import inspect
 
 import shangda.models  # noqa: F401  makes every table known
@@ -13,7 +15,15 @@ from network.settings import Settings
 
 def offices_here(settings: Settings) -> dict[str, OfficeRuntime]:
     """The offices of the network that have a database here, from the district downwards."""
-    ids = [office.id for office in load_district(settings.district_file).network_offices()]
+    return _opened(settings, [office.id for office in load_district(settings.district_file).network_offices()])
+
+
+def office_here(settings: Settings, office: str) -> OfficeRuntime | None:
+    """One office of the network, if it has a database here."""
+    return _opened(settings, [office]).get(office)
+
+
+def _opened(settings: Settings, ids: Sequence[str]) -> dict[str, OfficeRuntime]:
     if settings.database_url:
         engine = postgres_engine(settings.database_url)
         schemas = set(inspect(engine).get_schema_names())

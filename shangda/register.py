@@ -1,4 +1,4 @@
-"""Imports a register of officials into the district's database on this machine."""
+"""The register of officials in the databases of this machine: imported into the district's, looked up in an office's."""
 
 from pathlib import Path
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from contracts.context import Actor
 from network.ids import new_id
 from network.office import OfficeRuntime
+from services.assignment.officials import store
 from services.assignment.service import AssignmentService
 from shangda.officials_xlsx import OfficialsFileError, read_officials, version_of
 
@@ -30,3 +31,10 @@ def import_file(district: OfficeRuntime, path: Path, by: Actor, version: str = "
         raise OfficialsFileError("\n".join([error["message"], *file.explain(error["fields"])]))
     result: dict[str, Any] = answer["result"]
     return result
+
+
+def is_official(office: OfficeRuntime, person: str) -> bool | None:
+    """Whether the register in force at the office has this id; None while no register has come there."""
+    with office.reading() as session:
+        register = store.in_force(session)
+    return any(official.id == person for official in register.officials) if register.serial else None

@@ -12,6 +12,8 @@ from network.settings import Settings
 from shangda.commands.letters import as_json
 from shangda.commands.output import say_json, say_table
 from shangda.install import drawn_password
+from shangda.machine import office_here
+from shangda.register import is_official
 
 RESTART = "重新启动办公桌面(shangda desk)后生效"
 
@@ -34,6 +36,7 @@ def add(office: str, user: str, name: str, desk: str, roles: Sequence[str], pers
     """新增账号;口令随机产生,只显示这一次。"""
     settings = settings_of.load()
     _check_office(settings, office, desk)
+    _check_person(settings, office, person)
     password = drawn_password()
     made = Account(name, desk, tuple(roles) or ("clerk",), hashed(password), person)
     try:
@@ -76,6 +79,19 @@ def list_accounts(office: str, as_json: bool) -> None:
         say_json([dict(zip(columns, row, strict=True)) for row in rows])
         return
     say_table(("机构", "账号", "名称", "桌面", "岗位", "干部编号"), rows)
+
+
+def _check_person(settings: Settings, office: str, person: str) -> None:
+    """Recusal knows who is logged in by this id: who has one that no official bears would never be recused."""
+    if not person:
+        return
+    here = office_here(settings, office)
+    known = is_official(here, person) if here is not None else None
+    if known is False:
+        raise click.ClickException(f"--person:{office} 的干部名册中没有编号 {person},请改正,或者先导入新的名册")
+    if known is None:
+        why = "还没有干部名册" if here is not None else "的数据库不在本机"
+        click.echo(f"提示:{office} {why},未能核对 --person {person};请在名册中确认此编号,编号有误则不会被回避")
 
 
 def _check_office(settings: Settings, office: str, desk: str) -> None:

@@ -13,12 +13,13 @@ from sqlalchemy import delete, select
 from contracts.context import Actor
 from contracts.letters import Tell, routing_key
 from gateway.desk.accounts import load_accounts, password_fits
-from network.hosting import open_offices
+from network.hosting import database_file, open_offices
 from network.inbox import deliver, park_raw
 from network.journal import canonical
 from network.office import OfficeRuntime
 from network.settings import load
 from network.tables import InboxRow, OutboxRow
+from services.assignment.service import AssignmentService
 from services.intake.models import IntakeCounter, IntakeCustody
 from shangda.cli import COMMANDS, main
 from shangda.install import install
@@ -237,6 +238,37 @@ def test_accounts_are_added_with_a_drawn_password_listed_without_and_removed(cli
     assert f"已删除 {DISTRICT} bi" in cli("account", "remove", DISTRICT, "bi").output
     assert "bi" not in load_accounts(load(environment(home)).home)[DISTRICT]
     assert "没有账号" in cli("account", "remove", DISTRICT, "bi", status=1).output
+
+
+def test_whom_recusal_is_to_know_is_in_the_register_of_the_office(
+    cli: Cli, home: Path, offices: dict[str, OfficeRuntime]
+) -> None:
+    add = ("account", "add", DISTRICT)
+    assert "还没有干部名册,未能核对 --person gb-404" in cli(*add, "early", "--name", "某", "--person", "gb-404").output
+    register(offices[DISTRICT], "gb-011")
+    refused = cli(*add, "wrong", "--name", "某", "--person", "gb-404", status=1).output
+    assert f"--person:{DISTRICT} 的干部名册中没有编号 gb-404" in refused
+    added = cli(*add, "right", "--name", "某", "--person", "gb-011").output
+    assert "提示" not in added
+    assert "提示" not in cli(*add, "nobody", "--name", "某").output
+    assert {"early", "right", "nobody"} <= set(load_accounts(load(environment(home)).home)[DISTRICT])
+    assert "wrong" not in load_accounts(load(environment(home)).home)[DISTRICT]
+    assert f"{TOWN} 还没有干部名册" in cli("account", "add", TOWN, "x", "--name", "某", "--person", "gb-011").output
+
+
+def register(district: OfficeRuntime, official: str) -> None:
+    """A register of one official, in force at the district."""
+    post = {"office": TOWN, "post": "干事", "since": "2023-04-01", "until": None}
+    row = {"id": official, "name": "向某", "rank": "town_staff", "managed_by": "town", "posts": [post], "duties": []}
+    actor = {"id": "x", "office": DISTRICT, "desk": "discipline", "roles": ["leader"]}
+    payload = {"actor": actor, "data": {"version": "1", "officials": [row]}, "command_id": "c" * 32}
+    assert AssignmentService.of(district).import_officials(payload)["ok"]  # type: ignore[attr-defined]
+
+
+def test_of_an_office_elsewhere_the_id_cannot_be_looked_up(cli: Cli, home: Path) -> None:
+    database_file(load(environment(home)), TOWN).unlink()
+    given = ("account", "add", TOWN, "x", "--name", "某", "--person", "gb-011")
+    assert f"{TOWN} 的数据库不在本机,未能核对 --person gb-011" in cli(*given).output
 
 
 @pytest.mark.parametrize(
