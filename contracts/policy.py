@@ -53,6 +53,8 @@ class Policy:
     repeat_similarity: int
     repeat_stop_words: tuple[str, ...]
     neutral_questions: tuple[str, ...]
+    card_url: str
+    law_notes: Mapping[str, str]
     simple_accept_days: Days
     resolved_after_days: Days
     half_day_ends: Mapping[str, str]

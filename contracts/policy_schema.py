@@ -64,6 +64,10 @@ def keyed(words: Any, values: fields.Field[Any]) -> fields.Dict:
     return fields.Dict(fields.String(), values, required=True, validate=complete)
 
 
+CARD_URL = r"^https://[!-z]{1,120}\{serial\}[!-z]{0,40}\Z"
+LAW_NOTE = validate.Regexp(r"^(all|[0-9A-Z]{3,10})\Z")
+
+
 def ascending(numbers: list[int]) -> None:
     """Each is more than the one before; there is one at least."""
     if not numbers or sorted(set(numbers)) != numbers:
@@ -95,6 +99,8 @@ class PolicySchema(Schema):
     emergency_minutes = count_field(1)
     repeat_similarity = count_field(1)
     repeat_stop_words = fields.List(fields.String(validate=validate.Length(min=1, max=10)), load_default=list)
+    card_url = fields.String(required=True, validate=validate.Regexp(CARD_URL))
+    law_notes = fields.Dict(fields.String(validate=LAW_NOTE), fields.String(validate=ZH), load_default=dict)
     simple_accept_days = days_field()
     resolved_after_days = days_field()
     neutral_questions = fields.List(fields.String(validate=ZH), load_default=list)

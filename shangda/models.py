@@ -16,6 +16,10 @@ import services.intake.campaigns.models
 import services.intake.custody.models
 import services.intake.emergency.models
 import services.intake.models
+import services.intake.outreach.cards.models
+import services.intake.outreach.demands.models
+import services.intake.outreach.going_down.models
+import services.intake.outreach.visits.models
 import services.intake.promises.models
 import services.intake.reception.boards.models
 import services.intake.reception.bookings.models

@@ -19,6 +19,7 @@ from contracts.events import (
     office,
     officials,
     outcome,
+    outreach,
     periods,
     persons,
     pressing,
@@ -46,6 +47,8 @@ OWN_ONLY = frozenset(
         "promise_made",
         "promise_kept",
         "case_outcome",
+        "lines_wanted",
+        "lines_found",
     }
 )
 """Letters between services of one office; from another office they are refused, whatever they say."""
@@ -72,4 +75,5 @@ EVENTS: dict[str, type[Schema]] = {
     **sweeps.EVENTS,
     **promises.EVENTS,
     **reception.EVENTS,
+    **outreach.EVENTS,
 }

@@ -38,6 +38,8 @@ _NOT_ACCEPTABLE = (
     "unknown_area", "two_offices", "not_a_party", "person_needed",
     "wrong_verdict", "unknown_category", "unknown_nature", "nothing_new", "not_to_seal", "not_accused", "in_network",
     "no_explanation", "recused_seat", "no_seat", "unknown_retention", "no_promise", "no_witness", "no_visit",
+    "unknown_serial", "serial_twice", "not_issued", "is_slip", "is_card", "other_day", "unknown_campaign",
+    "outside_campaign", "not_assigned", "more_than_visited", "unknown_visit", "unknown_go_down", "too_many_cases",
 )  # fmt: skip
 STATUS_OF_CODE: Mapping[str, int] = {
     **dict.fromkeys(_NOT_FOUND, 404),

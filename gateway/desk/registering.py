@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -28,11 +28,15 @@ from gateway.reports import (
 
 @dataclass(frozen=True)
 class Taken:
-    """A report as a clerk took it. ``as_petition``: the clerk decided that it accuses no official."""
+    """A report as a clerk took it. ``as_petition``: the clerk decided that it accuses no official.
+
+    ``origin`` names a petition's campaign, and the card, home visit or going down by which it came in.
+    """
 
     report: Report
     entered_at: datetime | None = None
     as_petition: bool = False
+    origin: Mapping[str, str] = field(default_factory=dict)
 
 
 def register(taken: Taken, command_id: str | None) -> dict[str, Any]:
@@ -118,7 +122,7 @@ def _register(taken: Taken, prepared: Prepared, command_id: str) -> dict[str, An
     common = _common(report, prepared, taken.entered_at)
     if desk_of(report, desk().policy) == DeskWord.DISCIPLINE:
         return _sealed(report, prepared, common, command_id)
-    data = {**common, **_open_part(report, prepared), "as_petition": taken.as_petition}
+    data = {**common, **_open_part(report, prepared), "as_petition": taken.as_petition, **taken.origin}
     return _with_receipt(command("intake", "register", data, command_id), prepared)
 
 

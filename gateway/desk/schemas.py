@@ -6,7 +6,9 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
+from contracts.commands.intake.visits import Sources
 from contracts.events import MAX_HEADS, MAX_TEXT, one_of
+from contracts.events.activities import campaign_id
 from contracts.events.sayings import MAX_PERSON
 from contracts.letters import CASE_ID, OFFICE_ID
 from contracts.words import Channel, Nature, Rating, SaidWhat
@@ -47,18 +49,23 @@ class LoggedIn(Schema):
     unlocked = fields.Boolean()
 
 
-class MatterTaken(ReportSchema):
-    """A report taken at this office, by any channel. ``as_petition``: the clerk decided that it accuses no official."""
+class MatterTaken(ReportSchema, Sources):
+    """A report taken at this office, by any channel. ``as_petition``: the clerk decided that it accuses no official.
+
+    Of a report to a discipline desk it is told nowhere by what it came in, or in which campaign.
+    """
 
     channel = fields.String(required=True, validate=one_of(Channel))
     entered_at = fields.AwareDateTime(format="iso", load_default=None, allow_none=True)
     as_petition = fields.Boolean(load_default=False)
     representatives = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, MAX_HEADS))
     external_no = said(60, required=False)
+    campaign = campaign_id()
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Taken:
-        return Taken(report_of(data), data["entered_at"], data["as_petition"])
+        origin = {name: data[name] for name in ("campaign", "card", "visit", "go_down") if data[name]}
+        return Taken(report_of(data), data["entered_at"], data["as_petition"], origin)
 
 
 class Registration(Schema):

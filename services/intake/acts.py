@@ -20,6 +20,8 @@ from services.intake.activities import store as activities
 from services.intake.custody import acts as custody
 from services.intake.emergency import acts as emergencies
 from services.intake.models import IntakeCustody, IntakeNotice, IntakeReport
+from services.intake.outreach import origins
+from services.intake.outreach import store as outreach
 from services.intake.promises import store as promises
 from services.intake.reception import store as receptions
 from services.intake.rules import ReportState
@@ -36,9 +38,12 @@ def register(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     """Register a petition under the next number of this office."""
     case = cmd["case"] or new_id()
     _unknown(uow, case)
-    decision = rules.register(case, _number(uow, Desk.PETITION), cmd, uow.here)
+    origin = origins.of_report(uow, cmd)
+    given = {**cmd, "flags": origins.flags(cmd, origin)}
+    decision = rules.register(case, _number(uow, Desk.PETITION), given, uow.here)
     decided = {"as_petition": True} if cmd["as_petition"] else {}
     answer = _save(uow, decision.state, decision.tells, {**decision.data, **decided})
+    origins.registered(uow, origin, case, decision.state.entered_at, decision.state.place)
     if cmd["emergency"]:
         emergencies.wanted_by(uow, decision.state)
     return answer
@@ -155,6 +160,7 @@ def disposed(uow: UnitOfWork, letter: Letter) -> None:
         raise Refused("unknown_case", "本机关没有该事项")
     store.forget(uow.session, letter.case)
     receptions.empty(uow.session, letter.case)
+    outreach.empty(uow.session, letter.case)
     write_state(row, as_state(ReportState, row).emptied())
     uow.note("file_disposed", letter.case)
 
@@ -165,6 +171,7 @@ def _leaves(uow: UnitOfWork, case: str, **whither: Any) -> None:
     activities.forget(uow.session, case)
     promises.forget(uow.session, case)
     receptions.forget(uow.session, case)
+    outreach.forget(uow.session, case)
     veils.forget(uow.session, case, "intake")
     row = store.report_locked(uow.session, case)
     if row is not None and not row.recalled:

@@ -18,6 +18,10 @@ from services.intake.campaigns.service import CampaignsRoom
 from services.intake.custody.service import CustodyRoom
 from services.intake.emergency.service import EmergencyRoom
 from services.intake.findings.service import FindingsRoom
+from services.intake.outreach.demands import store as demands
+from services.intake.outreach.figures import figures as outreach_figures
+from services.intake.outreach.ledgers import LEDGERS as OUTREACH_LEDGERS
+from services.intake.outreach.service import OutreachRoom
 from services.intake.promises.figures import figures as promise_figures
 from services.intake.promises.ledgers import LEDGERS as PROMISE_LEDGERS
 from services.intake.promises.service import PromisesRoom
@@ -32,13 +36,21 @@ COMPARED = 300  # petitions that a query compares at most, the latest
 
 
 class IntakeService(
-    ActivitiesRoom, CampaignsRoom, ReceptionRoom, FindingsRoom, PromisesRoom, SayingsRoom, EmergencyRoom, CustodyRoom
+    ActivitiesRoom,
+    CampaignsRoom,
+    ReceptionRoom,
+    FindingsRoom,
+    OutreachRoom,
+    PromisesRoom,
+    SayingsRoom,
+    EmergencyRoom,
+    CustodyRoom,
 ):
     """One office's intake."""
 
     name = "intake"
-    FIGURES = (figures.figures, reception_figures, promise_figures)
-    LEDGERS = (*ledgers.LEDGERS, *RECEPTION_LEDGERS, *PROMISE_LEDGERS)
+    FIGURES = (figures.figures, reception_figures, promise_figures, outreach_figures)
+    LEDGERS = (*ledgers.LEDGERS, *RECEPTION_LEDGERS, *PROMISE_LEDGERS, *OUTREACH_LEDGERS)
 
     @command(asked.Register)
     def register(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
@@ -89,6 +101,7 @@ class IntakeService(
             "ratings": [views.values(each) for each in store.ratings(session, row.case)],
             "notices": [views.values(each) for each in store.notices(session, row.case)],
             "sayings": [views.values(each) for each in store.sayings(session, row.case)],
+            "collected": [views.collected(each) for each in demands.of_case(session, row.case)],
         }
 
     @query(asked.Matters)

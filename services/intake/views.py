@@ -7,6 +7,7 @@ from contracts.calendar import JUST_AFTER, local_day
 from network.db import Base
 from services.intake.custody.rules import Custody
 from services.intake.models import IntakeReport
+from services.intake.outreach.demands.rules import Demand
 from services.intake.repeats import Proposal
 
 LINE = (
@@ -41,3 +42,8 @@ def proposal(found: Proposal) -> dict[str, Any]:
     names = ("case", "number", "entered_at")
     named = {name: getattr(found.report, name) for name in names}
     return {**named, "similarity": found.similarity, "why": list(found.why)}
+
+
+def collected(found: Demand) -> dict[str, Any]:
+    """Where a report was collected: by a card, on a home visit, on going down."""
+    return {"source": found.source, "of": found.of, "at": found.at, "campaign": found.campaign}

@@ -25,6 +25,7 @@ from services.supervision.demands.service import DemandsRoom
 from services.supervision.duties.service import DutiesRoom
 from services.supervision.ledger import figures as ledger_figures
 from services.supervision.ledger import trend as trends
+from services.supervision.lines_wanted.service import LinesWantedRoom
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
 from services.supervision.orders import work as order_work
@@ -37,7 +38,15 @@ BATCH = 50
 
 
 class SupervisionService(
-    DemandsRoom, PeriodsRoom, DutiesRoom, CallbacksRoom, CityRoom, AttentionRoom, SweepsRoom, ReportingRoom
+    DemandsRoom,
+    PeriodsRoom,
+    DutiesRoom,
+    CallbacksRoom,
+    CityRoom,
+    AttentionRoom,
+    SweepsRoom,
+    LinesWantedRoom,
+    ReportingRoom,
 ):
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
 

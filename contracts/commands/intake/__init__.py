@@ -7,14 +7,17 @@ from contracts.commands.intake import (
     boards,
     bookings,
     campaigns,
+    cards,
     casework,
     custody,
     emergency,
+    going_down,
     hall,
     promises,
     receptions,
     sayings,
     schedules,
+    visits,
 )
 
 COMMANDS: dict[str, type[Schema]] = {
@@ -29,6 +32,9 @@ COMMANDS: dict[str, type[Schema]] = {
     **bookings.COMMANDS,
     **receptions.COMMANDS,
     **hall.COMMANDS,
+    **cards.COMMANDS,
+    **visits.COMMANDS,
+    **going_down.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -42,5 +48,8 @@ QUERIES: dict[str, type[Schema]] = {
     **bookings.QUERIES,
     **receptions.QUERIES,
     **hall.QUERIES,
+    **cards.QUERIES,
+    **visits.QUERIES,
+    **going_down.QUERIES,
     **figures.QUERIES,
 }

@@ -5,9 +5,12 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from contracts.commands.intake.visits import CollectedBy
 from contracts.commands.parts import HASH, Nothing, Page, case_id, envelope, past_moment, receipt_hash, words
 from contracts.events import MAX_HEADS, MAX_TEXT, one_of
+from contracts.events.activities import campaign_id
 from contracts.letters import CASE_ID
+from contracts.outreach import Source
 from contracts.words import Channel, Desk, Nature, Rating
 
 
@@ -16,13 +19,14 @@ def heads(least: int) -> fields.Integer:
     return fields.Integer(load_default=least, strict=True, validate=validate.Range(least, MAX_HEADS))
 
 
-class Register(Schema):
+class Register(CollectedBy):
     """An ordinary petition taken at this office (信访登记). → ``{case, number, entered_at}``.
 
     ``case`` is made by the desk when ``reporter`` is sealed (the envelope is bound to it). ``place`` is an office id or
     free text. ``head_count`` people report together, through so many ``representatives`` (XF22 art. 20);
     ``external_no`` is the number another platform gave it. ``emergency``: somebody is in danger, the duty chain is called.
-    ``as_petition``: the text names an official, and the clerk decided that it is no accusation.
+    ``as_petition``: the text names an official, and the clerk decided that it is no accusation. ``campaign`` (专项行动) cuts
+    figures; ``card``, ``visit`` or ``go_down`` says where the person was met, and the channel has to say the same.
     """
 
     case = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
@@ -42,11 +46,18 @@ class Register(Schema):
     external_no = fields.String(load_default="", validate=validate.Length(max=60))
     emergency = fields.Boolean(load_default=False)
     as_petition = fields.Boolean(load_default=False)
+    campaign = campaign_id()
 
     @validates_schema
     def _sealed_reporter_has_case(self, data: Mapping[str, Any], **_: Any) -> None:
         if data["reporter"] is not None and data["reporter"]["case"] != data["case"]:
             raise ValidationError("信封与事项不符 (reporter is sealed for another case)", "reporter")
+
+    @validates_schema(skip_on_field_errors=True)
+    def _channel_of_source(self, data: Mapping[str, Any], **_: Any) -> None:
+        for source in Source:
+            if data[source.value] and data["channel"] != source.channel:
+                raise ValidationError(f"渠道应为 {source.channel.value} (the channel says otherwise)", source.value)
 
 
 class RegisterSealed(Schema):

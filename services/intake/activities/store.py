@@ -40,3 +40,14 @@ def forget(session: Session, case: str) -> None:
     """A case left this office: that work was done stays counted, about which case is known no more."""
     for row in session.scalars(select(IntakeActivity).where(IntakeActivity.case == case)):
         row.case = row.matter = ""
+
+
+def of_campaign(session: Session, campaign: str, kinds: Collection[ActivityKind]) -> Sequence[Activity]:
+    """Every activity of a campaign that counts, of these kinds, own and told from below, by time."""
+    query = select(IntakeActivity).where(
+        IntakeActivity.campaign == campaign,
+        IntakeActivity.void.is_(False),
+        IntakeActivity.kind.in_([kind.value for kind in kinds]),
+    )
+    rows = session.scalars(query.order_by(IntakeActivity.at, IntakeActivity.activity))
+    return [as_state(Activity, row) for row in rows]

@@ -137,6 +137,23 @@ def of_receipt(links: FakeLinks, receipt: str, *matters: int) -> dict[int, str]:
     return hashes
 
 
+@pytest.mark.parametrize("origin", [
+    {"channel": "contact_card", "card": f"{TOWN}-000001"}, {"channel": "walk", "visit": CASE},
+    {"channel": "go_down", "go_down": CASE, "campaign": "big_visit"},
+])  # fmt: skip
+def test_the_register_is_told_where_the_person_was_met_but_of_a_sealed_report_nobody(
+    clerk: FlaskClient, links: FakeLinks, origin: dict[str, str]
+) -> None:
+    links.answers["intake.register"] = {"case": CASE, "number": "n", "entered_at": "t"}
+    links.answers["intake.register_sealed"] = {"case": CASE, "custody": True}
+    report = {"text": "水渠塌了", "place": TOWN, **origin}
+    assert clerk.post("/api/v1/reports", json=report).status_code == 201
+    assert {name: links.last["data"][name] for name in origin} == origin
+    accused = [{"name": "秦某", "rank": "village_cadre"}]
+    assert clerk.post("/api/v1/reports", json={**report, "accused": accused}).status_code == 201
+    assert set(links.last["data"]) & {"card", "visit", "go_down", "campaign"} == set()
+
+
 def test_a_receipt_shows_every_matter_of_this_desk(clerk: FlaskClient, links: FakeLinks) -> None:
     receipt = make_receipt()
     hashes = of_receipt(links, receipt, 11, 1)

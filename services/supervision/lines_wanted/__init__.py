@@ -1,0 +1,1 @@
+"""Which cases the ledger has, answered to the own intake."""
