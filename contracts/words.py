@@ -67,6 +67,13 @@ class OfferKind(StrEnum):
     HAND_OVER = "hand_over"
 
 
+class DecidedBy(StrEnum):
+    """Who decided a dispute on competence (XF22 art. 24)."""
+
+    SUPERIOR = "superior"  # 共同的上级机关
+    JOINT_CONFERENCE = "joint_conference"  # 联席会议
+
+
 class Verdict(StrEnum):
     """The verdict of an opinion (XF22 art. 32)."""
 

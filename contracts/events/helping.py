@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from contracts.events.parts import VEIL, moment_required, one_of
 from contracts.letters import OFFICE_ID
-from contracts.words import Desk
+from contracts.words import DecidedBy, Desk
 
 ORDINAL = validate.Range(min=1, max=10_000)
 
@@ -66,11 +66,16 @@ class DisputeRaised(Schema):
 
 
 class DisputeDecided(Schema):
-    """assignment (common superior) → assignment of the holder: ``office`` is competent; no return after this."""
+    """assignment (common superior) → assignment of the holder: ``office`` is competent; no return after this.
+
+    ``way`` is who decided, the superior itself or the joint conference; of the latter ``document_no`` is its paper.
+    """
 
     office = fields.String(required=True, validate=OFFICE_ID)
     reason = fields.String(required=True, validate=validate.Length(min=1, max=2000))
     at = moment_required()
+    way = fields.String(load_default=DecidedBy.SUPERIOR.value, validate=one_of(DecidedBy))
+    document_no = fields.String(load_default="", validate=validate.Length(max=80))
 
 
 EVENTS: dict[str, type[Schema]] = {

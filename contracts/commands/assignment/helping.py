@@ -1,11 +1,13 @@
 """Helping offices (协办), disputes on competence (XF22 art. 24), handlers and teams (S66). Commands and queries."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from contracts.commands.parts import MAX_LIST, case_id, envelope, last_day, office_id, words
 from contracts.events import one_of
 from contracts.letters import CASE_ID, OFFICE_ID
-from contracts.words import Desk
+from contracts.words import DecidedBy, Desk
 
 TEAM = validate.Regexp(r"^[0-9a-z-]{1,30}\Z")
 PERSON = validate.Regexp(r"^[0-9A-Za-z-]{1,20}\Z")
@@ -64,11 +66,27 @@ class ReferDispute(Schema):
 
 
 class DecideDispute(Schema):
-    """A leader of the common superior says which of the offices is competent."""
+    """A leader of the common superior says which of the offices is competent (art. 24).
+
+    Where the superior put it to the joint conference (联席会议), ``way`` says so, with its record: who took part (organs or
+    names), the day it was held, and the number of what it decided. Of a decision of the superior's own there is none.
+    """
 
     case = case_id()
     office = office_id()
     reason = words()
+    way = fields.String(load_default=DecidedBy.SUPERIOR.value, validate=one_of(DecidedBy))
+    participants = fields.List(words(60), load_default=list, validate=validate.Length(max=50))
+    held_on = fields.Date(load_default=None, allow_none=True)
+    document_no = fields.String(load_default="", validate=validate.Length(max=80))
+
+    @validates_schema
+    def _recorded(self, data: dict[str, Any], **_: Any) -> None:
+        given = {name: bool(data[name]) for name in ("participants", "held_on", "document_no")}
+        held = data["way"] == DecidedBy.JOINT_CONFERENCE.value
+        wrong = [name for name, is_given in given.items() if is_given != held]
+        if wrong:
+            raise ValidationError({name: ["联席会议须写明" if held else "只有联席会议才填写"] for name in wrong})
 
 
 class AssignHandler(Schema):

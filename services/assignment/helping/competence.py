@@ -7,6 +7,7 @@ from contracts.context import Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
 from contracts.veils import believed
+from contracts.words import DecidedBy
 from network import veils
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
@@ -72,7 +73,13 @@ def decided(uow: UnitOfWork, letter: Letter) -> None:
     before = row.decided_by, row.decided_for, row.todo
     state = acts.decide(uow, row, lambda state, here: disputes.on_decided(state, letter.data, letter.office, here))
     if before != (state.decided_by, state.decided_for, state.todo):
-        acts.add_note(uow, row.case, "decided", letter.data["reason"], office=letter.office)
+        acts.add_note(uow, row.case, "decided", _said(letter.data), office=letter.office)
+
+
+def _said(data: Mapping[str, Any]) -> str:
+    """The reason as the holder keeps it; of a joint conference with the number of its paper."""
+    conference = data["way"] == DecidedBy.JOINT_CONFERENCE
+    return f"{data['reason']}(联席会议 {data['document_no']})" if conference else str(data["reason"])
 
 
 def assign_handler(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from contracts.calendar import due
+from contracts.calendar import due, local_day
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.telling import DISCIPLINE_CATEGORY, line, milestone
-from contracts.words import Desk, OfferKind
+from contracts.words import DecidedBy, Desk, OfferKind
 from services.assignment import guards
 from services.assignment.helping.states import DisputeState
 from services.assignment.holding import offers
@@ -19,6 +19,7 @@ from services.assignment.state import CaseState, OfferState
 
 DISPUTED = "disputed"
 OPEN, DECIDED = "open", "decided"
+CONFERENCE_FROM = 2  # who takes part in a conference, at least
 
 
 def insisting(state: CaseState, objector: str, cmd: Mapping[str, Any]) -> tuple[CaseState, dict[str, Any]]:
@@ -134,13 +135,15 @@ def receive(
 
 
 def decide(state: DisputeState, cmd: Mapping[str, Any], here: Here) -> Decision[DisputeState]:
-    """A leader says which office is competent; the holder is told, and offers the case there."""
+    """A leader says which office is competent, or that the joint conference said so; the holder is told, and offers the
+    case there."""
     guards.leader(here)
     if state.state != OPEN:
         raise Refused("decided", "该争议已经决定")
     if cmd["office"] not in state.offices:
         known = "、".join(state.offices)
         raise Refused("not_a_party", "只能在有争议的机关中确定", {"office": [f"可选:{known}"]})
+    _of_conference(state, cmd, here)
     done = replace(
         state,
         state=DECIDED,
@@ -148,10 +151,27 @@ def decide(state: DisputeState, cmd: Mapping[str, Any], here: Here) -> Decision[
         why=cmd["reason"],
         decided_at=here.now,
         decided_by=here.actor.id,
+        participants=tuple(dict.fromkeys(cmd["participants"])),
+        **{name: cmd[name] for name in ("way", "held_on", "document_no")},
     )
     data = {"office": cmd["office"], "reason": cmd["reason"], "at": here.now}
+    data |= {name: cmd[name] for name in ("way", "document_no")}
     tell = Tell(state.holder, "assignment", "dispute_decided", state.case, data)
-    return Decision(done, (tell,), "dispute_decided", data={"office": cmd["office"]})
+    return Decision(done, (tell,), "dispute_decided", data={name: cmd[name] for name in ("office", "way")})
+
+
+def _of_conference(state: DisputeState, cmd: Mapping[str, Any], here: Here) -> None:
+    """A joint conference (联席会议) is of petitions, two take part at least, and it is held once there is a dispute."""
+    if cmd["way"] != DecidedBy.JOINT_CONFERENCE:
+        return
+    if state.desk != Desk.PETITION:
+        raise Refused("not_petition", "检举控告不提交联席会议", {"way": ["检举控告不提交联席会议"]})
+    if len(set(cmd["participants"])) < CONFERENCE_FROM:
+        raise Refused("too_few", "联席会议至少两方参加", {"participants": [f"至少{CONFERENCE_FROM}方"]})
+    if not local_day(state.raised_at) <= cmd["held_on"] <= local_day(here.now):
+        raise Refused(
+            "held_when", "联席会议应在争议提出之后、今天以前召开", {"held_on": ["应在争议提出之后、今天以前"]}
+        )
 
 
 def on_decided(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) -> Decision[CaseState]:

@@ -1,6 +1,6 @@
 """Tables of this room."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, String, Text
@@ -77,6 +77,10 @@ class AssignmentDispute(Base):
     why: Mapped[str] = mapped_column(Text)
     decided_at: Mapped[datetime | None]
     decided_by: Mapped[str] = mapped_column(String(60))
+    way: Mapped[str] = mapped_column(Word, default="")
+    participants: Mapped[list[Any]] = mapped_column(default=list)
+    held_on: Mapped[date | None]
+    document_no: Mapped[str] = mapped_column(String(80), default="")
 
 
 class AssignmentTeam(Base):

@@ -1,7 +1,7 @@
 """What this room keeps, as its rules see it. Values only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from contracts.calendar import Due
 
@@ -67,7 +67,10 @@ class HelpState:
 
 @dataclass(frozen=True)
 class DisputeState:
-    """At the common superior: which of ``offices`` is competent (XF22 art. 24). Due by the policy's ``dispute_days``."""
+    """At the common superior: which of ``offices`` is competent (XF22 art. 24). Due by the policy's ``dispute_days``.
+
+    ``way`` is who decided ("" while open); of a joint conference (联席会议) who took part, its day and its document.
+    """
 
     case: str
     desk: str
@@ -86,6 +89,10 @@ class DisputeState:
     why: str = ""
     decided_at: datetime | None = None
     decided_by: str = ""
+    way: str = ""
+    participants: tuple[str, ...] = ()
+    held_on: date | None = None
+    document_no: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ def of_case(session: Session, case: str) -> list[dict[str, Any]]:
 
 def dispute(state: DisputeState) -> dict[str, Any]:
     """A dispute in the list of the office that decides it."""
-    return {name: value for name, value in vars(state).items() if name != "recused"}
+    shown = {name: value for name, value in vars(state).items() if name != "recused"}
+    return {**shown, "held_on": state.held_on.isoformat() if state.held_on else None}
 
 
 def team(state: TeamState) -> dict[str, Any]:

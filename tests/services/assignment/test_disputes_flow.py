@@ -1,12 +1,13 @@
 """Objections to an offer within five working days, and who decides when the two do not agree (XF22 arts 23, 24)."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from contracts.calendar import SHANGHAI
+from services.assignment.helping.models import AssignmentDispute
 from services.assignment.models import AssignmentCase
 from services.supervision.ledger.models import LineRow
 from tests.services.assignment.cases import DEPARTMENT, DISTRICT, MON, PLUMS, TOWN, VILLAGE
@@ -120,6 +121,29 @@ def test_two_villages_go_to_their_town_and_a_town_with_a_department_to_the_distr
     (line,) = [each for each in asked(house, TOWN, "list_cases")["cases"] if each["case"] == other]
     assert (line["todo"], line["holder"]) == ("decided_here", TOWN)
     assert asked(house, DISTRICT, "disputes", {"desk": "discipline"}, desk="discipline") == {"disputes": []}
+
+
+def test_the_joint_conference_decides_and_its_record_stands_with_the_dispute(house: House) -> None:
+    """XF22 art. 24: the common superior puts it to the joint conference (联席会议)."""
+    case = entered(house, TOWN)
+    do(house, TOWN, "refer_dispute", {"case": case, "reason": "权属", "offices": [TOWN, DEPARTMENT]})
+    record = {"participants": ["区委政法委", "区住建局"], "held_on": "2026-03-02", "document_no": "秦联纪〔2026〕1号"}
+    given = {"case": case, "office": DEPARTMENT, "reason": "属征收", "way": "joint_conference"}
+    for name in record:
+        wanting = {key: value for key, value in record.items() if key != name}
+        answer = house.command(DISTRICT, "assignment", "decide_dispute", {**given, **wanting}, **LEADS)
+        assert list(answer["error"]["fields"]) == [name]
+    answer = house.command(DISTRICT, "assignment", "decide_dispute", {**given, **record, "way": "superior"}, **LEADS)
+    assert sorted(answer["error"]["fields"]) == sorted(record), "of a decision of its own there is no such record"
+    assert refused(house, DISTRICT, "decide_dispute", {**given, **record}) == "not_leader"
+    do(house, DISTRICT, "decide_dispute", {**given, **record}, **LEADS)
+    (dispute,) = asked(house, DISTRICT, "disputes")["disputes"]
+    assert {name: dispute[name] for name in record} == record
+    assert (dispute["way"], dispute["decided"], dispute["state"]) == ("joint_conference", DEPARTMENT, "decided")
+    (row,) = house.rows(DISTRICT, AssignmentDispute)
+    assert (row.way, row.participants, row.held_on) == ("joint_conference", record["participants"], date(2026, 3, 2))
+    notes = asked(house, TOWN, "get_case", {"case": case})["notes"]
+    assert ("decided", "属征收(联席会议 秦联纪〔2026〕1号)") in [(note["about"], note["text"]) for note in notes]
 
 
 def test_who_objects_for_the_first_time_cannot_refer(house: House) -> None:

@@ -1,7 +1,7 @@
 """Disputes on competence, handlers and teams: who decides on what, and what each is told."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -36,7 +36,12 @@ from tests.services.assignment.helped import LANE, STREET
 
 AGAIN: dict[str, Any] = {"case": CASE, "reason": "属你单位职责", "sealed": None, "supplements": []}
 REFER = {"case": CASE, "reason": "双方均认为不属于本机关", "offices": [DEPARTMENT, STREET]}
-DECIDE = {"case": CASE, "office": DEPARTMENT, "reason": "属房屋征收"}
+ALONE: dict[str, Any] = {"way": "superior", "participants": [], "held_on": None, "document_no": ""}
+DECIDE = {"case": CASE, "office": DEPARTMENT, "reason": "属房屋征收", **ALONE}
+CONFERENCE: dict[str, Any] = {
+    **DECIDE, "way": "joint_conference", "participants": ["区委政法委", "区住建局", "区委政法委"],
+    "held_on": date(2026, 3, 3), "document_no": "秦联纪〔2026〕1号",
+}  # fmt: skip
 
 
 def code(act: Any, *args: Any) -> tuple[str, list[str]]:
@@ -241,12 +246,36 @@ def test_which_disputes_are_not_heard(data: dict[str, Any], sender: str, at: str
 def test_a_leader_decides_between_the_parties_and_the_holder_is_told() -> None:
     decision = disputes.decide(dispute(), DECIDE, here(DISTRICT, day(1), roles=LEADER))
     assert decision.state == dispute(
-        state="decided", decided=DEPARTMENT, why="属房屋征收", decided_at=day(1), decided_by="张三"
+        state="decided", decided=DEPARTMENT, why="属房屋征收", decided_at=day(1), decided_by="张三", way="superior"
     )
     (tell,) = decision.tells
     assert (tell.to, tell.service, tell.type, tell.case) == (TOWN, "assignment", "dispute_decided", CASE)
-    assert sent(tell) == {"office": DEPARTMENT, "reason": "属房屋征收", "at": day(1)}
-    assert (decision.action, decision.data) == ("dispute_decided", {"office": DEPARTMENT})
+    told = {"office": DEPARTMENT, "reason": "属房屋征收", "at": day(1)}
+    assert sent(tell) == {**told, "way": "superior", "document_no": ""}
+    assert (decision.action, decision.data) == ("dispute_decided", {"office": DEPARTMENT, "way": "superior"})
+
+
+def test_the_joint_conference_decides_and_leaves_its_record() -> None:
+    decision = disputes.decide(dispute(), CONFERENCE, here(DISTRICT, day(1), roles=LEADER))
+    assert (decision.state.way, decision.state.decided) == ("joint_conference", DEPARTMENT)
+    assert decision.state.participants == ("区委政法委", "区住建局")
+    assert (decision.state.held_on, decision.state.document_no) == (date(2026, 3, 3), "秦联纪〔2026〕1号")
+    (tell,) = decision.tells
+    assert (sent(tell)["way"], sent(tell)["document_no"]) == ("joint_conference", "秦联纪〔2026〕1号")
+    assert "区委政法委" not in str(tell.data), "who took part stays with who decided"
+
+
+@pytest.mark.parametrize(("case", "change", "refusal"), [
+    ({"desk": "discipline"}, {}, ("not_petition", ["way"])),
+    ({}, {"participants": ["区住建局", "区住建局"]}, ("too_few", ["participants"])),
+    ({}, {"held_on": date(2026, 3, 1)}, ("held_when", ["held_on"])),
+    ({}, {"held_on": date(2026, 3, 4)}, ("held_when", ["held_on"])),
+])  # fmt: skip
+def test_what_is_no_joint_conference(
+    case: dict[str, Any], change: dict[str, Any], refusal: tuple[str, list[str]]
+) -> None:
+    at = here(DISTRICT, day(1), roles=LEADER)
+    assert code(disputes.decide, dispute(**case), {**CONFERENCE, **change}, at) == refusal
 
 
 def test_who_cannot_decide_and_on_what() -> None:
