@@ -8,6 +8,7 @@ from marshmallow import Schema, fields, validate
 
 from contracts.calendar import end_of_day, local_day
 from contracts.letters import CASE_ID, OFFICE_ID
+from contracts.words import Desk
 
 MAX_NOTE = 2000
 MAX_CIPHERTEXT = 4_000_000
@@ -84,6 +85,12 @@ class Page(Schema):
 
     limit = fields.Integer(load_default=50, strict=True, validate=validate.Range(1, MAX_LIST))
     after = fields.String(load_default="", validate=validate.Length(max=80))
+
+
+class OfDesk(Schema):
+    """A list or count of one desk."""
+
+    desk = fields.String(required=True, validate=validate.OneOf([desk.value for desk in Desk]))
 
 
 class Nothing(Schema):

@@ -33,7 +33,6 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/search": ("assignment", "search"),
     "/counts": ("assignment", "counts"),
     "/offers": ("assignment", "offers"),
-    "/todo": ("assignment", "todo"),
     "/officials": ("assignment", "officials"),
     "/candidates": ("assignment", "candidates"),
     "/cases/<case>/repeats": ("assignment", "repeats"),
@@ -185,15 +184,15 @@ def _sent() -> dict[str, Any]:
     return {name: value for name, value in request.get_json().items() if name != "command_id"}
 
 
-def _without_ciphertext(answer: Any) -> Any:
+def without_ciphertext(answer: Any) -> Any:
     """The answer with each envelope told by whom it can be opened: its content comes only by ``open``, with a reason."""
     if isinstance(answer, list):
-        return [_without_ciphertext(each) for each in answer]
+        return [without_ciphertext(each) for each in answer]
     if not isinstance(answer, dict):
         return answer
     if {"ciphertext", "keys"} <= set(answer):
         return {"sealed_for": sorted(answer["keys"])}
-    return {name: _without_ciphertext(each) for name, each in answer.items()}
+    return {name: without_ciphertext(each) for name, each in answer.items()}
 
 
 def add_command(path: str, service: str, name: str, schema: type[Schema], in_path: Collection[str] = ()) -> None:
@@ -217,7 +216,7 @@ def _add_query(path: str, service: str, name: str, schema: type[Schema]) -> None
 
     def ask(given: Mapping[str, Any], **ids: str) -> ResponseReturnValue:
         own = {"desk": session().actor.desk} if of_desk else {}
-        return jsonify(_without_ciphertext(query(service, name, {**given, **ids, **own})))
+        return jsonify(without_ciphertext(query(service, name, {**given, **ids, **own})))
 
     ask.__doc__ = schema.__doc__
     checked = blueprint.arguments(wanted, location="query")(blueprint.response(200)(ask))

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from contracts.accused import RANKS, Rank
 from contracts.commands.assignment import casework as asked
+from contracts.commands.parts import OfDesk
 from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
@@ -13,14 +14,13 @@ from network.reporting import ReportingRoom
 from network.service import command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
-from services.assignment import acts, opening, store, views
+from services.assignment import acts, opening, store, views, waiting
 from services.assignment.discipline.service import DisciplineRoom
 from services.assignment.facts.service import FactsRoom
 from services.assignment.handling import acts as handling_acts
 from services.assignment.handling import asking, flagging, settling
 from services.assignment.handling import rules as handling
 from services.assignment.helping import following
-from services.assignment.helping import views as helping
 from services.assignment.helping.service import HelpingRoom
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
@@ -211,19 +211,17 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
         rows = store.search(session, _desk(actor, data), data["text"], data["limit"])
         return {"cases": [views.line(row) for row in rows]}
 
-    @query(asked.OfDesk)
+    @query(OfDesk)
     def counts(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         return store.counts(session, _desk(actor, data), self.office.id)
 
-    @query(asked.OfDesk)
+    @query(OfDesk)
     def offers(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         return {"offers": [views.offer_line(row, self.office) for row in store.in_tray(session, _desk(actor, data))]}
 
-    @query(asked.OfDesk)
+    @query(OfDesk)
     def todo(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
-        desk = _desk(actor, data)
-        cases = views.by_due(store.held_open(session, desk, self.office.id))
-        return {"cases": cases, "helping": helping.lists(session, desk, self.office.id)}
+        return waiting.lists(session, actor, _desk(actor, data), self.office)
 
     @query(asked.Suggest)
     def suggest(self, session: Session, actor: Actor, data: Cmd) -> Cmd:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from contracts.words import Desk, Status
@@ -90,10 +90,14 @@ def cases(
     return session.scalars(discipline.page(query, session, desk, after).limit(limit)).all()
 
 
-def held_open(session: Session, desk: str, office: str) -> Sequence[AssignmentCase]:
-    """The open cases that this office holds."""
-    query = _listed(desk).where(AssignmentCase.holder == office, AssignmentCase.status.in_(OPEN))
-    return session.scalars(query).all()
+def held_waiting(session: Session, desk: str, office: str) -> Sequence[AssignmentCase]:
+    """The cases held by this office that are open, or concluded with a clock still running or something to see to."""
+    waits = (
+        AssignmentCase.status.in_(OPEN),
+        cast(AssignmentCase.clocks, Text).contains(":"),
+        AssignmentCase.todo != "",
+    )
+    return session.scalars(_listed(desk).where(AssignmentCase.holder == office, or_(*waits))).all()
 
 
 def search(session: Session, desk: str, text: str, limit: int) -> Sequence[AssignmentCase]:

@@ -122,4 +122,5 @@ def by_due(rows: Iterable[AssignmentCase]) -> list[dict[str, Any]]:
 
 def _pressing(shown: dict[str, Any]) -> tuple[Any, ...]:
     behind = shown["desk"] == Desk.DISCIPLINE and not shown["real_name"]
-    return behind, shown["due"] is None, shown["due"] and shown["due"]["due"], shown["case"]
+    due = shown["due"]
+    return behind, due is None, due and datetime.fromisoformat(due["due"]), shown["case"]

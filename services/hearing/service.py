@@ -6,12 +6,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from contracts.commands import hearing as asked
+from contracts.commands.parts import OfDesk
 from contracts.context import Actor
+from contracts.errors import NotFound
 from contracts.letters import Letter
 from network.inbox import system
 from network.service import Service, command, handles, poll, query
 from network.uow import UnitOfWork
-from services.hearing import sitting, views, work
+from services.hearing import sitting, views, waiting, work
 from services.hearing.cases import rules
 from services.hearing.cases import store as cases
 
@@ -94,6 +96,12 @@ class HearingService(Service):
     @query(asked.Reviews)
     def reviews(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
         return views.review_list(session, self.office.here(actor, self.office.now()))
+
+    @query(OfDesk)
+    def todo(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        if data["desk"] != actor.desk:
+            raise NotFound("该清单")
+        return waiting.lists(session, actor)
 
     @query(asked.Sessions)
     def sessions(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,14 +5,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from contracts.commands.intake import casework as asked
-from contracts.commands.parts import Nothing
+from contracts.commands.parts import Nothing, OfDesk
 from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
 from network.service import command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
-from services.intake import acts, figures, ledgers, repeats, rules, store, views
+from services.intake import acts, figures, ledgers, repeats, rules, store, views, waiting
 from services.intake.activities.service import ActivitiesRoom
 from services.intake.campaigns.service import CampaignsRoom
 from services.intake.custody.service import CustodyRoom
@@ -116,6 +116,12 @@ class IntakeService(
         others = [as_state(ReportState, each) for each in store.alike(session, row, COMPARED)]
         found = repeats.proposals(as_state(ReportState, row), others, self.office.policy())
         return {"repeats": [views.proposal(each) for each in found]}
+
+    @query(OfDesk)
+    def todo(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        if data["desk"] != actor.desk:
+            raise NotFound("该清单")
+        return waiting.lists(session, actor, self.office)
 
     @query(Nothing)
     def counts(self, session: Session, actor: Actor, _data: Cmd) -> Cmd:

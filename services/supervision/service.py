@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from contracts.commands.parts import OfDesk
 from contracts.commands.supervision import casework as asked
 from contracts.commands.supervision.trend import Trend
 from contracts.context import Actor
@@ -14,7 +15,7 @@ from network.inbox import system
 from network.reporting import ReportingRoom, wanted_by
 from network.service import command, handles, poll, query
 from network.uow import UnitOfWork
-from services.supervision import firing, keeping, views
+from services.supervision import firing, keeping, views, waiting
 from services.supervision.attention.service import AttentionRoom
 from services.supervision.callbacks.service import CallbacksRoom
 from services.supervision.city import work as city
@@ -150,6 +151,11 @@ class SupervisionService(
     @query(asked.Counts)
     def counts(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
         return views.counts(session, self.office.here(actor, self.office.now()), data["desk"])
+
+    @query(OfDesk)
+    def todo(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        order_rules.same_desk(actor, data["desk"])
+        return waiting.lists(session, self.office.here(actor, self.office.now()))
 
     @query(Trend)
     def trend(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from contracts.context import Here
 from contracts.words import Desk
 from network import veils
 from network.state import as_state
+from services.supervision.callbacks.rules import CallBack
 from services.supervision.clocks import ladder, rules
 from services.supervision.clocks import store as clocks
 from services.supervision.clocks.models import ClockRow, StepRow
@@ -101,6 +102,11 @@ def step(row: StepRow, here: str) -> dict[str, Any]:
 def order(row: Order | OrderRow) -> dict[str, Any]:
     state = row if isinstance(row, Order) else as_state(Order, row)
     return {"case": state.case_id, **{key: value for key, value in vars(state).items() if key != "case_id"}}
+
+
+def call_back(call: CallBack) -> dict[str, Any]:
+    """A call-back as its desk sees it."""
+    return {("case" if key == "case_id" else key): value for key, value in vars(call).items()}
 
 
 def counts(session: Session, here: Here, desk: str) -> dict[str, Any]:

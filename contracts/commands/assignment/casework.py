@@ -5,7 +5,7 @@ Every command answers with the case as ``get_case`` shows it: ``{case, number, s
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.parts import MAX_NOTE, Page, case_id, envelope, last_day, office_id, past_moment, words
+from contracts.commands.parts import MAX_NOTE, OfDesk, Page, case_id, envelope, last_day, office_id, past_moment, words
 from contracts.events import one_of
 from contracts.letters import CASE_ID
 from contracts.officials import OFFICIAL_ID
@@ -247,12 +247,6 @@ class Search(Schema):
     limit = fields.Integer(load_default=50, strict=True, validate=validate.Range(1, 200))
 
 
-class OfDesk(Schema):
-    """A list or count of one desk."""
-
-    desk = fields.String(required=True, validate=one_of(Desk))
-
-
 class Suggest(Schema):
     """Where the case could go, with reasons. → ``{offices: [{office, name, why}]}``. The clerk decides.
 
@@ -291,7 +285,7 @@ COMMANDS: dict[str, type[Schema]] = {
 }
 
 # counts → {held, by_status, passed_on, in_tray}; offers (the in-tray) → {offers: […]};
-# todo → {cases: […], helping: {of_us, by_us}}, both by due date.
+# todo → {cases, offers, helping: {of_us, by_us}, disputes, objections}: what waits here, the most pressing first.
 QUERIES: dict[str, type[Schema]] = {
     "list_cases": ListCases,
     "get_case": GetCase,

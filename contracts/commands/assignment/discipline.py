@@ -5,8 +5,7 @@ JK = 《纪检监察机关处理检举控告工作规则》. Every command answe
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.assignment.casework import OfDesk
-from contracts.commands.parts import MAX_NOTE, case_id, past_moment, words
+from contracts.commands.parts import MAX_NOTE, OfDesk, case_id, past_moment, words
 from contracts.events import one_of
 from contracts.words import ClearingWay, Disposal
 

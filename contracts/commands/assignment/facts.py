@@ -2,8 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.assignment.casework import OfDesk
-from contracts.commands.parts import MAX_NOTE, case_id, envelope, past_moment, words
+from contracts.commands.parts import MAX_NOTE, OfDesk, case_id, envelope, past_moment, words
 from contracts.events import one_of
 from contracts.letters import CASE_ID, OFFICE_ID
 from contracts.words import Correction

@@ -4,10 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from contracts.commands.parts import MAX_LIST, case_id, envelope, last_day, office_id, words
+from contracts.commands.parts import MAX_LIST, OfDesk, case_id, envelope, last_day, office_id, words
 from contracts.events import one_of
 from contracts.letters import CASE_ID, OFFICE_ID
-from contracts.words import DecidedBy, Desk
+from contracts.words import DecidedBy
 
 TEAM = validate.Regexp(r"^[0-9a-z-]{1,30}\Z")
 PERSON = validate.Regexp(r"^[0-9A-Za-z-]{1,20}\Z")
@@ -110,12 +110,6 @@ class AssignTeam(Schema):
 
     cases = fields.List(fields.String(validate=CASE_ID), required=True, validate=validate.Length(min=1, max=MAX_LIST))
     team = fields.String(required=True, validate=TEAM)
-
-
-class OfDesk(Schema):
-    """A list of one desk."""
-
-    desk = fields.String(required=True, validate=one_of(Desk))
 
 
 COMMANDS: dict[str, type[Schema]] = {

@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from contracts.commands.intake.visits import CollectedBy
-from contracts.commands.parts import HASH, Nothing, Page, case_id, envelope, past_moment, receipt_hash, words
+from contracts.commands.parts import HASH, Nothing, OfDesk, Page, case_id, envelope, past_moment, receipt_hash, words
 from contracts.events import MAX_HEADS, MAX_TEXT, one_of
 from contracts.events.activities import campaign_id
 from contracts.letters import CASE_ID
@@ -164,7 +164,9 @@ COMMANDS: dict[str, type[Schema]] = {
 }
 
 # counts → {registered, by_channel, by_category, by_nature, rated} of the actor's desk.
+# todo → {emergencies, custody, promises}: what waits here, the most pressing first.
 QUERIES: dict[str, type[Schema]] = {
+    "todo": OfDesk,
     "list_reports": ListReports,
     "get_report": GetReport,
     "matters": Matters,

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.parts import last_day
+from contracts.commands.parts import OfDesk, last_day
 from contracts.events import moment_required, one_of
 from contracts.letters import CASE_ID, OFFICE_ID
 from contracts.words import Desk
@@ -97,7 +97,9 @@ COMMANDS: dict[str, type[Schema]] = {
     "publish_policy": PublishPolicy,
     "request_audit": RequestAudit,
 }
+# todo → {steps, orders, demands, periods, call_backs, alerts, nudges}: what waits here, the most pressing first.
 QUERIES: dict[str, type[Schema]] = {
+    "todo": OfDesk,
     "ledger": Ledger,
     "steps": Steps,
     "clocks": Clocks,

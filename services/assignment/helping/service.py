@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from contracts.commands.assignment import helping as asked
+from contracts.commands.parts import OfDesk
 from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
@@ -76,11 +77,11 @@ class HelpingRoom(Service):
     def assign_team(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return competence.assign_team(uow, cmd)
 
-    @query(asked.OfDesk)
+    @query(OfDesk)
     def helping(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         return views.lists(session, _desk(actor, data), self.office.id)
 
-    @query(asked.OfDesk)
+    @query(OfDesk)
     def disputes(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         return {
             "disputes": [
@@ -88,7 +89,7 @@ class HelpingRoom(Service):
             ]
         }
 
-    @query(asked.OfDesk)
+    @query(OfDesk)
     def teams(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         rows = store.teams(session, _desk(actor, data))
         return {"teams": [views.team(as_state(TeamState, row)) for row in rows]}

@@ -1,6 +1,6 @@
 """Load, decide, save, say: the recusal of persons, in the given unit of work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -89,9 +89,21 @@ def decide(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 def objections(session: Session, actor: Actor, case: str) -> list[dict[str, Any]]:
     """A case's objections but those to the actor; whom and why is for leaders."""
     row = cases.visible(case_store.case_seen(session, case), actor)
-    found = [each for each in store.objections(session, row.case) if not is_veiled(case, actor.person, (each.veil,))]
-    leads = LEADER in actor.roles
-    return [_shown(each, ("named", "reason", "why", "sealed") if leads else ()) for each in found]
+    return [_shown(each, _told_to(actor)) for each in _but_own(store.objections(session, row.case), actor)]
+
+
+def undecided(session: Session, actor: Actor, desk: str, office: str) -> list[dict[str, Any]]:
+    """What a leader has still to decide in the cases held here; the same, with the case."""
+    found = _but_own(store.undecided(session, desk, office), actor)
+    return [{"case": each.case, **_shown(each, _told_to(actor))} for each in found]
+
+
+def _but_own(rows: Iterable[AssignmentObjection], actor: Actor) -> list[AssignmentObjection]:
+    return [row for row in rows if not is_veiled(row.case, actor.person, (row.veil,))]
+
+
+def _told_to(actor: Actor) -> tuple[str, ...]:
+    return ("named", "reason", "why", "sealed") if LEADER in actor.roles else ()
 
 
 def _shown(row: AssignmentObjection, more: tuple[str, ...]) -> dict[str, Any]:

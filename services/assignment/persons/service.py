@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from contracts.commands.assignment import persons as asked
-from contracts.commands.assignment.casework import OfDesk
+from contracts.commands.parts import OfDesk
 from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter

@@ -27,6 +27,14 @@ def objections(session: Session, case: str) -> Sequence[AssignmentObjection]:
     return session.scalars(query.order_by(AssignmentObjection.at, AssignmentObjection.id)).all()
 
 
+def undecided(session: Session, desk: str, office: str) -> Sequence[AssignmentObjection]:
+    """The open objections in cases that this office holds, the oldest first."""
+    query = select(AssignmentObjection).join(AssignmentCase, AssignmentCase.case == AssignmentObjection.case)
+    held = (AssignmentCase.desk == desk, AssignmentCase.holder == office, AssignmentCase.recalled.is_(False))
+    found = query.where(AssignmentObjection.state == "open", *held)
+    return session.scalars(found.order_by(AssignmentObjection.at, AssignmentObjection.id)).all()
+
+
 def figures(session: Session, desk: str) -> dict[str, Any]:
     """How many offices and persons this office recused, by ground, and how many of its cases another office handles."""
     of_desk = (AssignmentCase.desk == desk, AssignmentCase.recalled.is_(False))

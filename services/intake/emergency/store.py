@@ -28,6 +28,12 @@ def calls(session: Session, emergency: str) -> Sequence[IntakeCall]:
     return session.scalars(select(IntakeCall).where(IntakeCall.emergency == emergency).order_by(IntakeCall.turn)).all()
 
 
+def not_over(session: Session, desk: str) -> Sequence[IntakeEmergency]:
+    """The calls for help that the desk knows of and that are not over: those that nobody answered first."""
+    query = select(IntakeEmergency).where(IntakeEmergency.desk == desk, IntakeEmergency.state != CLEARED)
+    return session.scalars(query.order_by(standing_first, IntakeEmergency.due, IntakeEmergency.emergency)).all()
+
+
 def page(session: Session, desk: str, limit: int, after: str) -> Sequence[IntakeEmergency]:
     """Calls for help that the desk knows of: the open ones, the answered, the cleared, of each the newest first.
 

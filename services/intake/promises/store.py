@@ -42,6 +42,13 @@ def listed(session: Session, wanted: Mapping[str, Any], today: date) -> Sequence
     return [as_state(Promise, row) for row in rows]
 
 
+def unkept(session: Session) -> Sequence[Promise]:
+    """The promises that nobody confirmed as kept, what is due first."""
+    query = select(IntakePromise).where(IntakePromise.state != PromiseState.KEPT.value)
+    rows = session.scalars(query.order_by(IntakePromise.due, IntakePromise.promise))
+    return [as_state(Promise, row) for row in rows]
+
+
 def made_between(session: Session, begins: Any, ends: Any) -> Sequence[IntakePromise]:
     query = select(IntakePromise).where(IntakePromise.made_at >= begins, IntakePromise.made_at < ends)
     return session.scalars(query.order_by(IntakePromise.number)).all()

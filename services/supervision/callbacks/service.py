@@ -11,6 +11,7 @@ from contracts.letters import Letter
 from network.service import Service, command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
+from services.supervision import views
 from services.supervision.callbacks import store, work
 from services.supervision.callbacks.rules import CallBack
 from services.supervision.orders.rules import same_desk
@@ -25,7 +26,7 @@ class CallbacksRoom(Service):
 
     @command(asked.MakeCallBack)
     def make_call_back(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
-        return _shown(work.make(uow, cmd))
+        return views.call_back(work.make(uow, cmd))
 
     @command(asked.OpenCallBack)
     def open_call_back(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
@@ -40,8 +41,4 @@ class CallbacksRoom(Service):
     def call_backs(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
         same_desk(actor, data["desk"])
         found = store.listed(session, data["desk"], data["state"])
-        return {"call_backs": [_shown(as_state(CallBack, row)) for row in found]}
-
-
-def _shown(call: CallBack) -> dict[str, Any]:
-    return {("case" if key == "case_id" else key): value for key, value in vars(call).items()}
+        return {"call_backs": [views.call_back(as_state(CallBack, row)) for row in found]}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from network.state import as_state
@@ -54,3 +54,11 @@ def listed(session: Session, desk: str, state: str, late_at: datetime | None, li
         query = query.where(DemandRow.due < func.coalesce(done, late_at))
     rows = session.scalars(query.order_by(DemandRow.at.desc(), DemandRow.id).limit(limit))
     return [as_state(Demand, each) for each in rows]
+
+
+def waiting(session: Session, desk: str, office: str) -> list[Demand]:
+    """What an office has to answer, and answers that it has to accept; the most pressing first."""
+    to_answer = and_(DemandRow.receiver == office, DemandRow.state == "open")
+    to_accept = and_(DemandRow.giver == office, DemandRow.state == "answered")
+    query = select(DemandRow).where(DemandRow.desk == desk, or_(to_answer, to_accept))
+    return [as_state(Demand, each) for each in session.scalars(query.order_by(DemandRow.due, DemandRow.id))]

@@ -40,6 +40,12 @@ def listed_orders(session: Session, desk: str) -> Sequence[OrderRow]:
     ).all()
 
 
+def received_open(session: Session, desk: str) -> Sequence[OrderRow]:
+    """The orders to this office that still stand, the most pressing first."""
+    query = select(OrderRow).where(OrderRow.desk == desk, OrderRow.given.is_(False), OrderRow.state == "open")
+    return session.scalars(query.order_by(OrderRow.due, OrderRow.id)).all()
+
+
 def count_supervised(session: Session, desk: str) -> int:
     """How many cases have at least one order given here (S79 counts cases, not orders; a duty outside a case is none)."""
     given = select(func.count(OrderRow.case_id.distinct())).where(OrderRow.desk == desk, OrderRow.given)

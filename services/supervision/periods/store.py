@@ -50,3 +50,9 @@ def listed(session: Session, desk: str, kind: str, office: str) -> Sequence[Peri
         query = query.where(PeriodRow.office == office)
     rows = session.scalars(query.order_by(PeriodRow.due.desc(), PeriodRow.kind, PeriodRow.office))
     return [as_state(Period, each) for each in rows]
+
+
+def owed_by(session: Session, desk: str, office: str) -> Sequence[Period]:
+    """What an office has still to return, the most pressing first."""
+    query = select(PeriodRow).where(PeriodRow.desk == desk, PeriodRow.office == office, PeriodRow.returned_at.is_(None))
+    return [as_state(Period, each) for each in session.scalars(query.order_by(PeriodRow.due, PeriodRow.id))]

@@ -1,0 +1,50 @@
+"""What is due and waiting at a desk, as far as supervision knows: the desk puts it beside what the other services know."""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from contracts.context import Here
+from contracts.words import Desk
+from network.state import as_state
+from services.supervision import views
+from services.supervision.callbacks import store as callbacks
+from services.supervision.callbacks.rules import CallBack
+from services.supervision.city import store as city
+from services.supervision.clocks import store as clocks
+from services.supervision.demands import store as demands
+from services.supervision.demands import work as demand_work
+from services.supervision.orders import store as orders
+from services.supervision.periods import store as periods
+from services.supervision.periods import work as period_work
+from services.supervision.sweeps import store as sweeps
+
+
+def lists(session: Session, here: Here) -> dict[str, Any]:
+    """Steps that this office took and nobody saw to yet, orders received, demands to answer or to accept, returns owed,
+    call-backs to make, alerts to decide, nudges to answer. Each list has the most pressing first.
+    """
+    desk = here.actor.desk
+    of_petitions = _of_petitions(session, here) if desk == Desk.PETITION else {"alerts": [], "nudges": []}
+    return {
+        "steps": [
+            views.step(row, here.office) for row in clocks.listed_steps(session, desk, "open") if _mine(row, here)
+        ],
+        "orders": [views.order(row) for row in orders.received_open(session, desk)],
+        "demands": [demand_work.shown(session, each, here) for each in demands.waiting(session, desk, here.office)],
+        "periods": [period_work.shown(session, each, here) for each in periods.owed_by(session, desk, here.office)],
+        "call_backs": [views.call_back(as_state(CallBack, row)) for row in callbacks.listed(session, desk, "wanted")],
+        **of_petitions,
+    }
+
+
+def _mine(row: Any, here: Here) -> bool:
+    return bool(row.by == here.office)
+
+
+def _of_petitions(session: Session, here: Here) -> dict[str, Any]:
+    nudges = [each for each in sweeps.nudges(session) if each.to == here.office and each.answered_at is None]
+    return {
+        "alerts": [vars(each) for each in reversed(city.alerts(session, ["open"]))],
+        "nudges": [vars(each) for each in sorted(nudges, key=lambda each: (each.at, each.nudge))],
+    }
