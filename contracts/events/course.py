@@ -66,7 +66,15 @@ class CaseProgress(Schema):
     as_case = fields.String(load_default="", validate=validate.Regexp(r"^([0-9a-f]{32})?\Z"))
 
 
+class RepeatConfirmed(Schema):
+    """assignment (who sent it down) → … → assignment of the holder: the case repeats the one numbered ``repeat_of``."""
+
+    repeat_of = fields.String(required=True, validate=validate.Length(min=1, max=40))
+    at = moment_required()
+
+
 EVENTS: dict[str, type[Schema]] = {
     "case_milestone": CaseMilestone,
     "case_progress": CaseProgress,
+    "repeat_confirmed": RepeatConfirmed,
 }

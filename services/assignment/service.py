@@ -18,7 +18,7 @@ from services.assignment import acts, opening, store, views, waiting
 from services.assignment.discipline.service import DisciplineRoom
 from services.assignment.facts.service import FactsRoom
 from services.assignment.handling import acts as handling_acts
-from services.assignment.handling import asking, flagging, settling
+from services.assignment.handling import asking, flagging, linking, settling
 from services.assignment.handling import rules as handling
 from services.assignment.helping import following
 from services.assignment.helping.service import HelpingRoom
@@ -148,7 +148,12 @@ class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, Outc
 
     @command(asked.LinkRepeat)
     def link_repeat(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
-        return acts.command(uow, cmd, lambda state, here: handling.link_repeat(state, cmd, here))
+        return handling_acts.link_repeat(uow, cmd)
+
+    @handles("repeat_confirmed")
+    def on_repeat_confirmed(self, uow: UnitOfWork, letter: Letter) -> None:
+        confirmed = linking.on_confirmed
+        acts.on_letter(uow, letter, lambda state, here: confirmed(state, letter.data, letter.office, here))
 
     @command(asked.FlagMatter)
     def flag_matter(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

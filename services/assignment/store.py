@@ -39,6 +39,17 @@ def by_receipt(session: Session, receipt_hash: str) -> AssignmentCase | None:
     return session.scalars(select(AssignmentCase).where(AssignmentCase.receipt_hash == receipt_hash)).first()
 
 
+def by_number(session: Session, number: str, desk: str) -> AssignmentCase | None:
+    """The case of a desk with this register number, unless it was recalled."""
+    return session.scalars(_listed(desk).where(AssignmentCase.number == number)).first()
+
+
+def is_followed(session: Session, number: str, desk: str) -> bool:
+    """Whether a case that stands here is linked as a repeat of this number."""
+    found = select(AssignmentCase.case).where(AssignmentCase.repeat_of == number, AssignmentCase.desk == desk)
+    return session.scalars(found.where(AssignmentCase.recalled.is_(False)).limit(1)).first() is not None
+
+
 def open_offer(session: Session, case: str) -> AssignmentOffer | None:
     """The offer of the case that waits for a signature, locked; the one of the highest term if there are several."""
     found = _offers(case).where(AssignmentOffer.state == "open")

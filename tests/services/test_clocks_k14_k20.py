@@ -89,7 +89,9 @@ def test_k17_goes_with_the_report_to_whoever_handles_it(bench: Bench, due: datet
 
 @ONE_START
 def test_k17_does_not_run_for_a_repeat(bench: Bench, due: datetime) -> None:
-    bench.register_sealed().of_case("link_repeat", repeat_of=f"{DISTRICT}-J2026-000001")
+    bench.register_sealed(real_name=False)
+    shown = bench.house.ask(DISTRICT, "assignment", "get_case", {"case": bench.case}, **DISCIPLINE)["result"]["case"]
+    bench.register_sealed().of_case("link_repeat", repeat_of=shown["number"])
     bench.to(due + SECOND)
     assert bench.clock(DISTRICT, "K17")["state"] == "stopped"
     assert bench.late_steps(DISTRICT, "K17") == {}

@@ -168,7 +168,10 @@ class RefuseSettlement(Schema):
 
 
 class LinkRepeat(Schema):
-    """Link the case as a repeat (重件) of the case with register number ``repeat_of``; nothing is merged."""
+    """Link the case as a repeat (重件) of the case with register number ``repeat_of``; nothing is merged.
+
+    That case stands at this desk and came before. Who sent the case down may link it where it is held by now.
+    """
 
     case = case_id()
     repeat_of = fields.String(required=True, validate=validate.Length(min=1, max=40))

@@ -5,9 +5,11 @@ from typing import Any
 
 from contracts.context import Decision, Here
 from contracts.words import Proof
+from network.state import as_state
 from network.uow import UnitOfWork
 from services.assignment import acts
-from services.assignment.handling import rules, settling
+from services.assignment import store as cases
+from services.assignment.handling import linking, rules, settling
 from services.assignment.outcome import acts as outcome
 from services.assignment.outcome import calling, store
 from services.assignment.state import CaseState
@@ -34,3 +36,15 @@ def confirm_settlement(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any
         return outcome.ask(uow, cmd, "settlement", cmd["how"], calling.may_be_settled)
     proof = cmd["proof"]
     return acts.command(uow, cmd, lambda state, here: settling.confirm(state, here, proof), "confirmed", cmd["how"])
+
+
+def link_repeat(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Link it to a case of this desk that stands here; what stands nowhere here cannot be confirmed."""
+    row = cases.by_number(uow.session, cmd["repeat_of"], uow.actor.desk)
+    first = as_state(CaseState, row) if row is not None else None
+
+    def rule(state: CaseState, here: Here) -> Decision[CaseState]:
+        followed = bool(state.number) and cases.is_followed(uow.session, state.number, state.desk)
+        return linking.link(state, cmd, first, here, followed=followed)
+
+    return acts.command(uow, cmd, rule)

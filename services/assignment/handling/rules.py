@@ -159,11 +159,15 @@ def link_repeat(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decisio
     guards.open_case(state)
     if cmd["repeat_of"] == state.number:
         raise Refused("itself", "不能与自身关联", {"repeat_of": ["与本件编号相同"]})
-    linked = replace(state, repeat_of=cmd["repeat_of"])
-    linked, stopped = clocks.stop(linked, here, ["K17"])
-    linked, begun = clocks.begin(linked, here)
-    tells = milestone(linked, "repeat_linked", here, stopped + begun)
-    return Decision(linked, tells, "repeat_linked", "", {"repeat_of": cmd["repeat_of"]})
+    return linked(state, cmd["repeat_of"], here)
+
+
+def linked(state: CaseState, number: str, here: Here) -> Decision[CaseState]:
+    """What a link makes of a case, whoever confirmed it."""
+    repeat, stopped = clocks.stop(replace(state, repeat_of=number), here, ["K17"])
+    repeat, begun = clocks.begin(repeat, here)
+    tells = milestone(repeat, "repeat_linked", here, stopped + begun)
+    return Decision(repeat, tells, "repeat_linked", "", {"repeat_of": number})
 
 
 def note(state: CaseState) -> Decision[CaseState]:

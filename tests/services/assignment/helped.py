@@ -37,7 +37,7 @@ def entered(house: House, office: str, accused: tuple[str, ...] = (), **other: A
     """A report numbered by the intake of ``office``. → its case."""
     case = str(other.pop("case", new_id()))
     now = house.offices[office].now()
-    told = file(office, case=case, receipt_hash=new_id() * 2, entered_at=now, **other)
+    told = file(office, **{"case": case, "receipt_hash": new_id() * 2, "entered_at": now, **other})
     house.say(
         office,
         "intake",

@@ -171,7 +171,11 @@ def test_r03_r04_r05_the_compromised_town_loses_both(house: House, keys: Keyring
         envelope = resealed(district.case(each["case"]), keys, DISTRICT, TOWN)
         district.do("offer", each["case"], to=TOWN, sealed=envelope)
         town.do("sign_for", each["case"])
-    town.do("link_repeat", r04["case"], repeat_of=r03["number"])
+    linked = {"case": r04["case"], "repeat_of": r03["number"]}
+    against = house.command(TOWN, "assignment", "link_repeat", linked, **{**DISCIPLINE, "roles": ["leader"]})
+    assert against["error"]["code"] == "against_us", "the town handles the first: who sent it down confirms"
+    district.do("link_repeat", r04["case"], repeat_of=r03["number"])
+    assert town.case(r04["case"])["repeat_of"] == r03["number"]
     town.do("accept", r03["case"])
     at_town = Envelope.from_dict(town.case(r03["case"])["sealed"])
     private = keys.private(TOWN, "discipline", "口令")
