@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
 
-from marshmallow import Schema, ValidationError, fields, post_load, validate, validates_schema
+from marshmallow import Schema, ValidationError, fields, post_dump, post_load, validate, validates_schema
 
 from contracts.accused import MAX_NAME, MAX_POST, RANKS, Rank
 from contracts.letters import OFFICE_ID
@@ -21,10 +21,12 @@ DutyWord = Literal[
     "town_principal",  # 镇街党政主要负责人; scope: a town
     "reception_leader",  # 点名接访领导; scope: an office
     "supervisor",  # 督办人员 (S71); scope: "" or an office
+    "class_leader",  # 按类包抓 (S37); scope: a town, "" for all towns; a covering leader answers for ``classes``
 ]
 DUTIES: tuple[DutyWord, ...] = get_args(DutyWord)
 MAX_OFFICIALS = 5000
 MAX_TERMS = 50
+MAX_CLASSES = 40
 
 OFFICIAL_ID = validate.Regexp(r"^[0-9A-Za-z-]{1,20}\Z")
 VERSION = validate.Regexp(r"^[0-9A-Za-z.-]{1,40}\Z")
@@ -43,12 +45,18 @@ class Post:
 
 @dataclass(frozen=True)
 class Duty:
-    """A responsibility besides the post (分工); ``scope`` is the town, area or office it is for, "" for all."""
+    """A responsibility besides the post (分工); ``scope`` is the town, area or office it is for, "" for all.
+
+    ``slot`` is a seat (席位) of the policy in the town's 3+2 group (S27, S28), "" for none; ``classes`` are what a class
+    leader answers for (S37).
+    """
 
     duty: DutyWord
     scope: str
     since: date
     until: date | None = None
+    slot: str = ""
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,10 +111,21 @@ class DutySchema(_TermSchema):
 
     duty = fields.String(required=True, validate=validate.OneOf(DUTIES))
     scope = fields.String(load_default="", validate=SCOPE)
+    slot = fields.String(load_default="", validate=validate.Regexp(r"^[a-z_]{0,30}\Z"))
+    classes = fields.List(
+        fields.String(validate=validate.Regexp(r"^[0-9A-Z]{3,10}\Z")),
+        load_default=list,
+        validate=validate.Length(max=MAX_CLASSES),
+    )
 
     @post_load
     def _make(self, data: Mapping[str, Any], **_: Any) -> Duty:
-        return Duty(**data)
+        return Duty(**{**data, "classes": tuple(data["classes"])})
+
+    @post_dump
+    def _without_blanks(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        """Most duties have no seat and no classes: letters and files do not say so."""
+        return {name: value for name, value in data.items() if value or name not in ("slot", "classes")}
 
 
 class RelationSchema(Schema):

@@ -20,6 +20,7 @@ from contracts.policy_parts import (
     Lateness,
     Retention,
     ReviewOrgans,
+    Slot,
     Step,
     VisitTrigger,
     Wording,
@@ -72,6 +73,7 @@ class Policy:
     public_steps: Mapping[str, Wording]
     categories: Mapping[str, Category]
     areas: Mapping[str, Area]
+    slots: Mapping[str, Slot]
     violations: Mapping[str, str]
 
     def due(self, clock: str, start: datetime, pauses: Iterable[Pause] = ()) -> Due:

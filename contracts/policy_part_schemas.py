@@ -4,8 +4,9 @@ from typing import Any, get_args
 
 from marshmallow import Schema, fields, post_load, validate
 
+from contracts.accused import RANKS
 from contracts.calendar import CalendarDays, Days, WorkingDaysCount
-from contracts.policy_parts import Area, Lateness, Retention, ReviewOrgans, Step, VisitTrigger, Who, Wording
+from contracts.policy_parts import Area, Lateness, Retention, ReviewOrgans, Slot, Step, VisitTrigger, Who, Wording
 
 CLOCKS = tuple(f"K{n}" for n in range(1, 29))
 WORD = validate.Regexp(r"^[a-z_]{2,30}\Z")
@@ -32,6 +33,22 @@ class AreaSchema(Schema):
     @post_load
     def _make(self, values: dict[str, Any], **_: object) -> Area:
         return Area(values["name"], tuple(values["towns"]), tuple(values["designated"]))
+
+
+class SlotSchema(Schema):
+    """A seat of a town's 3+2 group (席位)."""
+
+    zh = fields.String(required=True, validate=ZH)
+    duty = fields.String(required=True, validate=validate.OneOf(["covering_leader", "town_principal"]))
+    ranks = fields.List(fields.String(validate=validate.OneOf(RANKS)), required=True, validate=validate.Length(min=1))
+    posts = fields.List(fields.String(validate=ZH), required=True, validate=validate.Length(min=1))
+    barred = fields.List(fields.String(validate=ZH), load_default=list)
+    in_town = fields.Boolean(load_default=False)
+
+    @post_load
+    def _make(self, values: dict[str, Any], **_: object) -> Slot:
+        lists = {name: tuple(values[name]) for name in ("ranks", "posts", "barred")}
+        return Slot(**{**values, **lists})
 
 
 class DaysSchema(Schema):

@@ -83,6 +83,22 @@ class Area:
 
 
 @dataclass(frozen=True)
+class Slot:
+    """A seat (席位) of a town's 3+2 group (S28, S29): by which duty it is taken, and which ranks and posts fit.
+
+    A post fits when one of its parts has a word of ``posts`` in it and none of ``barred``. ``in_town`` posts are held at
+    the town itself, others at the district.
+    """
+
+    zh: str
+    duty: str
+    ranks: tuple[str, ...]
+    posts: tuple[str, ...]
+    barred: tuple[str, ...] = ()
+    in_town: bool = False
+
+
+@dataclass(frozen=True)
 class Subcategory:
     """A second-level name of the catalogue."""
 

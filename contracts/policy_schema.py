@@ -22,6 +22,7 @@ from contracts.policy_part_schemas import (
     LatenessSchema,
     RetentionSchema,
     ReviewOrgansSchema,
+    SlotSchema,
     StepSchema,
     VisitTriggerSchema,
     WordingSchema,
@@ -124,6 +125,7 @@ class PolicySchema(Schema):
     public_steps = fields.Dict(fields.String(validate=WORD), fields.Nested(WordingSchema), required=True)
     categories = fields.Dict(fields.String(validate=CODE), fields.Nested(CategorySchema), required=True)
     areas = fields.Dict(fields.String(validate=WORD), fields.Nested(AreaSchema), load_default=dict)
+    slots = fields.Dict(fields.String(validate=WORD), fields.Nested(SlotSchema), load_default=dict)
     violations = fields.Dict(fields.String(validate=CODE), fields.String(validate=ZH), required=True)
 
     @validates_schema(skip_on_field_errors=True)

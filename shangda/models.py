@@ -10,6 +10,7 @@ import services.assignment.models
 import services.assignment.officials.models
 import services.assignment.outcome.models
 import services.assignment.persons.models
+import services.assignment.responsibility.models
 import services.hearing.models
 import services.intake.activities.models
 import services.intake.campaigns.models

@@ -1,6 +1,7 @@
 """Reads the register of officials from an Excel file, and tells every fault by sheet, row and column."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 from contracts.faults import faults
 from gateway.language import translated
 from network.journal import canonical
-from shangda.officials_form import PEOPLE, SHEETS, WORDS
+from shangda.officials_form import PEOPLE, SEATS, SHEETS, WORDS
 
 MAX_ROWS = 60_000
 
@@ -75,10 +76,10 @@ class _Reader:
         """One sheet; the people's comes first, as the others hang on it."""
         columns = SHEETS[sheet][1]
         header = [str(cell or "").strip() for cell in next(rows, ())]
-        if missing := [title for title in columns if title not in header]:
+        if missing := [title for title in columns if title not in header and title not in SEATS]:
             self.wrong.append(f"{sheet} 第1行:缺少列 {'、'.join(missing)}")
             return
-        places = {title: header.index(title) for title in columns}
+        places = {title: header.index(title) for title in columns if title in header}
         for number, row in enumerate(rows, start=2):
             cells = {title: row[place] if place < len(row) else None for title, place in places.items()}
             if any(cell is not None and str(cell).strip() for cell in cells.values()):
@@ -107,7 +108,8 @@ class _Reader:
         else:
             held = self.people[id_][SHEETS[sheet][0]]
             self.rows[self._places[id_], sheet, len(held)] = number
-            held.append({name: value for name, value in values.items() if name != "id"})
+            given = {name: value for name, value in values.items() if value or name not in SEATS.values()}
+            held.append({name: value for name, value in given.items() if name != "id"})
 
 
 def _text(cell: Any, _name: str) -> str:
@@ -136,8 +138,13 @@ def _word(cell: Any, name: str) -> str:
     return words[said]
 
 
+def _codes(cell: Any, name: str) -> list[str]:
+    """The codes of a cell, divided by 、 or a comma or a blank."""
+    return re.split(r"[、,,\s]+", words) if (words := _text(cell, name)) else []
+
+
 _CELLS: Mapping[str, Callable[[Any, str], Any]] = {
-    "rank": _word, "managed_by": _word, "duty": _word, "since": _day, "until": _day,
+    "rank": _word, "managed_by": _word, "duty": _word, "since": _day, "until": _day, "classes": _codes,
 }  # fmt: skip
 
 

@@ -31,18 +31,23 @@ from services.assignment.outcome.figures import figures as outcome_figures
 from services.assignment.outcome.service import OutcomeRoom
 from services.assignment.persons.service import PersonsRoom
 from services.assignment.recusal import rules as recusal
+from services.assignment.responsibility.figures import figures as responsibility_figures
+from services.assignment.responsibility.ledgers import LEDGERS as RESPONSIBILITY_LEDGERS
+from services.assignment.responsibility.service import ResponsibilityRoom
 from services.assignment.routing import rules as routing
 from services.assignment.state import CaseState
 
 Cmd = dict[str, Any]
 
 
-class AssignmentService(OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, OutcomeRoom, DisciplineRoom, ReportingRoom):
+class AssignmentService(
+    OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, OutcomeRoom, DisciplineRoom, ResponsibilityRoom, ReportingRoom
+):
     """One office's assignment."""
 
     name = "assignment"
-    FIGURES = (outcome_figures,)
-    LEDGERS = ()
+    FIGURES = (outcome_figures, responsibility_figures)
+    LEDGERS = RESPONSIBILITY_LEDGERS
 
     # --- holding ---
 

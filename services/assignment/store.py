@@ -21,6 +21,7 @@ from services.assignment.models import (
 )
 from services.assignment.outcome import store as outcome
 from services.assignment.persons import store as persons
+from services.assignment.responsibility import store as responsibility
 
 OPEN = [status.value for status in Status if status.is_open]
 
@@ -183,6 +184,7 @@ def beside(session: Session, case: str) -> list[Any]:
         *persons.beside(session, case),
         *helping.beside(session, case),
         *outcome.beside(session, case),
+        *responsibility.beside(session, case),
         *opinions(session, case),
         *notes(session, case),
     ]

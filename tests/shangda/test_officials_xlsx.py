@@ -14,13 +14,14 @@ from contracts.context import Actor
 from contracts.naming import named_in
 from contracts.officials import OfficialSchema
 from gateway.desk.matching import names_of
+from services.assignment.responsibility import groups, matrix
 from services.assignment.service import AssignmentService
 from services.supervision.service import SupervisionService
 from shangda.commands.officials import officials as command
 from shangda.officials_form import SHEETS, write_template
 from shangda.officials_xlsx import OfficialsFileError, read_officials, version_of
 from shangda.register import import_file
-from tests.services.house import DEMO, DISTRICT, TOWN, VILLAGE, House, demo_tree
+from tests.services.house import DEMO, DISTRICT, TOWN, VILLAGE, House, demo_policy, demo_tree, here_at
 from tests.services.supervision.told import MON
 
 HEAD = ["gb-001", "石某", "村社区干部", "镇管"]
@@ -127,6 +128,7 @@ def house(tmp_path: Path) -> Iterator[House]:
         office.engine.dispose()
 
 
+DEMO_HERE = here_at(DISTRICT, MON, demo_tree(), demo_policy())
 OPERATOR = Actor("operator:root", DISTRICT)
 
 
@@ -151,6 +153,42 @@ def test_what_the_import_refuses_is_told_by_sheet_row_and_column(house: House, w
     assert str(refused.value).splitlines() == [
         "内容不符合要求", "任职 第2行 机关编号:没有这个机关", "分工 第2行 范围:政策中没有这个片区",
     ]  # fmt: skip
+
+
+LEADER = ["gb-003", "滕玉兰", "包抓领导", "市管"]
+PEOPLE_WITH_LEADER = [HEAD, CLERK, LEADER]
+HELD = [["gb-003", 610402, "区人大常委会副主任", "2020-01-01", None]]
+
+
+def test_seats_and_classes_stand_beside_a_duty(write: Write) -> None:
+    seat = ["gb-003", "包抓领导", TOWN, "2023-01-01", None, "assembly", None]
+    split = ["gb-003", "分类包抓", None, "2023-01-01", None, None, "C01、C03, C04"]
+    found = read_officials(write(干部=PEOPLE_WITH_LEADER, 任职=HELD, 分工=[seat, split])).officials[2]["duties"]
+    term = {"since": "2023-01-01", "until": None}
+    assert found == [
+        {"duty": "covering_leader", "scope": TOWN, "slot": "assembly", **term},
+        {"duty": "class_leader", "scope": "", "classes": ["C01", "C03", "C04"], **term},
+    ]
+    old = write({"分工": ["编号", "分工", "范围", "起于", "止于"]}, 干部=PEOPLE_WITH_LEADER, 分工=[seat[:5]])
+    assert read_officials(old).officials[2]["duties"] == [{"duty": "covering_leader", "scope": TOWN, **term}]
+
+
+def test_faults_of_seats_and_classes_are_told_by_sheet_row_and_column(house: House, write: Write) -> None:
+    duties = [
+        ["gb-003", "包抓领导", TOWN, "2023-01-01", None, "government", None],
+        ["gb-003", "分类包抓", TOWN, "2023-01-01", None, None, "C15"],
+        ["gb-003", "包抓领导", "610402902", "2023-01-01", None, "Assembly", None],
+    ]
+    with pytest.raises(OfficialsFileError) as refused:
+        import_file(house.offices[DISTRICT], write(干部=PEOPLE_WITH_LEADER, 任职=HELD, 分工=duties[:2]), OPERATOR)
+    assert str(refused.value).splitlines() == [
+        "内容不符合要求",
+        "分工 第2行 席位:自2023-01-01起所任职务不符合“区政府领导”席位",
+        "分工 第3行 分类:没有可包抓的分类C15",
+    ]
+    with pytest.raises(OfficialsFileError) as refused:
+        import_file(house.offices[DISTRICT], write(干部=PEOPLE_WITH_LEADER, 任职=HELD, 分工=duties), OPERATOR)
+    assert str(refused.value).splitlines() == ["内容不符合要求", "分工 第4行 席位:格式不对"]
 
 
 def test_a_file_is_imported_once_and_posted_to_the_offices(house: House, write: Write) -> None:
@@ -184,6 +222,11 @@ def test_the_demo_s_register_is_accepted_whole_and_no_sample_petition_names_an_o
             each for each in officials for duty in each.duties if (duty.duty, duty.scope) == ("town_principal", town)
         ]
         assert (len(covering), len(principals)) == (3, 2), "3+2 (S27, S28)"
+    group, split = groups.faults(officials, DEMO_HERE), matrix.faults(officials, DEMO_HERE)
+    assert (group, split) == ({}, {})
+    for town in ("610402901", "610402902"):
+        assert list(groups.findings(town, officials, DEMO_HERE, MON.date())) == []
+    assert list(matrix.findings(officials, DEMO_HERE, MON.date())) == []
     assert {("area_holder", "east"), ("area_holder", "west"), ("discipline_secretary", "")} <= duties
     samples = json.loads((DEMO / "samples.json").read_text("utf-8"))
     names = names_of(demo_tree())

@@ -3,7 +3,16 @@
 from marshmallow import Schema
 
 from contracts.commands import figures
-from contracts.commands.assignment import casework, discipline, facts, helping, officials, outcome, persons
+from contracts.commands.assignment import (
+    casework,
+    discipline,
+    facts,
+    helping,
+    officials,
+    outcome,
+    persons,
+    responsibility,
+)
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
@@ -13,6 +22,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **facts.COMMANDS,
     **outcome.COMMANDS,
     **discipline.COMMANDS,
+    **responsibility.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -22,5 +32,6 @@ QUERIES: dict[str, type[Schema]] = {
     **facts.QUERIES,
     **outcome.QUERIES,
     **discipline.QUERIES,
+    **responsibility.QUERIES,
     **figures.QUERIES,
 }

@@ -12,6 +12,8 @@ from contracts.officials import Duty, Official, OfficialSchema
 from contracts.words import Desk
 from services.assignment import guards
 from services.assignment.officials.state import Register, towns_by_area
+from services.assignment.responsibility import groups, matrix
+from services.assignment.responsibility.terms import CLASS_LEADER
 
 KEPT_AT_THE_DISTRICT = "supervisor"  # who supervises what is for supervision alone
 OF_AN_OFFICE = ("covering_leader", "town_principal", "reception_leader")
@@ -65,9 +67,10 @@ def _public(official: Official) -> Official:
 
 def _duties(register: Register, here: Here) -> Tell:
     duties = [
-        {"person": each["id"], **duty}
+        {"person": each["id"], **{name: duty[name] for name in ("duty", "scope", "since", "until")}}
         for each in OfficialSchema(many=True).dump(register.officials)
         for duty in each["duties"]
+        if duty["duty"] != CLASS_LEADER  # no rung of a ladder
     ]
     return Tell(here.office, "supervision", "duties_published", "", {**_named(register), "duties": duties})
 
@@ -79,6 +82,7 @@ def _named(register: Register) -> dict[str, Any]:
 def _faults(officials: Sequence[Official], here: Here) -> dict[int, Any]:
     """What only the whole register and the district's tree can tell, by place in the list."""
     times = Counter(official.id for official in officials)
+    seats, split = groups.faults(officials, here), matrix.faults(officials, here)
     found: dict[int, Any] = {}
     for place, official in enumerate(officials):
         wrong: dict[str, Any] = {"id": ["编号重复"]} if times[official.id] > 1 else {}
@@ -86,6 +90,10 @@ def _faults(officials: Sequence[Official], here: Here) -> dict[int, Any]:
             at: {"office": ["没有这个机关"]} for at, post in enumerate(official.posts) if not _known(post.office, here)
         }
         duties = {at: {"scope": [why]} for at, duty in enumerate(official.duties) if (why := _misplaced(duty, here))}
+        for at in range(len(official.duties)):
+            unfit = seats.get((place, at)) or split.get((place, at)) or {}
+            duties.setdefault(at, {}).update({name: [why] for name, why in unfit.items()})
+        duties = {at: wrong for at, wrong in duties.items() if wrong}
         relations = {
             at: {"person": ["名册中没有此人"]} for at, each in enumerate(official.relations) if each.person not in times
         }

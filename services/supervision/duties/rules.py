@@ -9,8 +9,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from contracts.context import OfficeTree
-from contracts.policy import Policy
 from contracts.veils import is_veiled
 
 COVERING = "covering_leader"
@@ -52,17 +50,6 @@ class Rung:
     def is_by_document(self) -> bool:
         """Whether it leaves the network: a person writes to the city (the network has nobody there)."""
         return self.name == CITY
-
-
-def town_of(office: str, tree: OfficeTree) -> str:
-    """The town that an office is or lies in, "" for a department and the district."""
-    line = (tree.office(office), *tree.ancestors(office))
-    return next((each.id for each in line if each.tier == "town"), "")
-
-
-def area_of(town: str, policy: Policy) -> str:
-    """The area (片区) of a town, "" where the policy puts it in none."""
-    return next((name for name, area in policy.areas.items() if town in area.towns), "")
 
 
 def persons_of(rung: str, town: str, area: str, duties: Iterable[OfficialDuty], day: date) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from contracts.calendar import local_day
 from contracts.letters import Letter
+from contracts.towns import area_of, town_of
 from network.uow import UnitOfWork
 from services.supervision.clocks import store as clocks
 from services.supervision.duties import rules, store
@@ -20,8 +21,8 @@ def take_duties(uow: UnitOfWork, letter: Letter) -> None:
 def rung(uow: UnitOfWork, who: str, line: Line, answerable: str) -> rules.Rung:
     """The rung and the persons that a step for ``who`` comes to, as the register and the recusals stand now."""
     here = uow.here
-    town = rules.town_of(answerable, here.tree)
-    at = (town, rules.area_of(town, here.policy))
+    town = town_of(answerable, here.tree)
+    at = (town, area_of(town, here.policy))
     return rules.rung_of(who, line.case_id, at, store.duties(uow.session), line.recused, local_day(uow.now))
 
 

@@ -7,15 +7,14 @@ from typing import Any
 
 import pytest
 
+from contracts.towns import area_of, town_of
 from contracts.veils import veils
 from services.supervision.duties.rules import (
     OfficialDuty,
     Rung,
     any_veiled,
-    area_of,
     persons_of,
     rung_of,
-    town_of,
 )
 from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, demo_tree
 
