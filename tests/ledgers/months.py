@@ -1,7 +1,7 @@
 """Random months of four offices: only what people do, by a seed; what comes of it the services decide."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,8 @@ from tests.services.house import DISTRICT, TOWN, VILLAGE, House
 ORCHARD = "610402901902"
 OFFICES = (DISTRICT, TOWN, VILLAGE, ORCHARD)
 ROLES = ["clerk", "leader", "head"]
+LEADERS = ("gb-901", "gb-902")
+SIX = {"photo": "sha256:" + "a" * 64, "post": "副主任", "duties": "分管信访", "place": "信访大厅", "contact": "029-0"}
 RISKS = ("red", "orange", "yellow", "blue")
 DRAFT = {"verdict": "support", "facts": "属实", "opinion": "限期清淤", "basis": "条例", "no_visit_reason": "材料齐全"}
 
@@ -25,6 +27,13 @@ class People:
         self.chance = random.Random(seed)  # noqa: S311  a seeded choice, no secret
         self.promises: list[tuple[str, str]] = []
         self.receipts: list[tuple[str, str]] = []
+        self.receptions: list[tuple[str, str]] = []
+        for office in OFFICES:
+            for leader in LEADERS:
+                level = "district_leader" if office == DISTRICT else "leader"
+                named = {"official": leader, "name": f"领导{leader}", "level": level, **SIX}
+                self.act(office, "intake", "set_board", named)
+                self.act(office, "intake", "publish_board", {"official": leader})
 
     def month(self, first: date) -> None:
         """What they do in a month; on the last days of its ten-day periods somebody sweeps, or tries to."""
@@ -34,10 +43,16 @@ class People:
             day = datetime.combine(first.replace(day=number), datetime.min.time(), SHANGHAI) + timedelta(hours=9)
             self.house.set_time(day)
             for _ in range(self.chance.randint(1, 3)):
-                self.chance.choice((self.register, self.register, self.promise, self.confirm, self.rate, self.answer))()
-            self.house.poll()
-            if number in ends or self.chance.random() < 0.5:
+                self.chance.choice(self.deeds())()
+            self.house.post()
+            if number in ends:
+                self.house.poll()
                 self.sweep()
+
+    def deeds(self) -> tuple[Callable[[], None], ...]:
+        """What somebody may do on a day; what happens often stands twice."""
+        often = (self.register, self.receive, self.receive)
+        return (*often, self.promise, self.confirm, self.rate, self.answer, self.book, self.judge, self.sit)
 
     def act(self, office: str, service: str, method: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """The result of an act, {} where it is refused: people also try what may not be."""
@@ -92,6 +107,85 @@ class People:
             office, promise = self.chance.choice(self.promises)
             said = {"promise": promise, "kept": self.chance.random() < 0.6, "how": "phone"}
             self.act(office, "intake", "confirm_promise", said)
+
+    def receive(self) -> None:
+        """A leader receives somebody, with a case or without."""
+        office, leader = self.chance.choice(OFFICES), self.chance.choice(LEADERS)
+        given = {
+            "received_by": leader,
+            "place": "信访大厅",
+            "summary": "反映修路",
+            "head_count": self.chance.randint(1, 4),
+        }
+        given |= {"detail": self.chance.choice(("named", "hall", "fixed")), "resolved": self.chance.random() < 0.5}
+        given |= {"key": self.chance.random() < 0.4, "rating": self.chance.choice(("", "satisfied", "dissatisfied"))}
+        made = self.act(office, "intake", "record_reception", given)
+        if made:
+            self.receptions.append((office, made["reception"]))
+
+    def judge(self) -> None:
+        """Somebody says later what he thinks of a reception; twice at most, the rest is refused."""
+        if self.receptions:
+            office, reception = self.chance.choice(self.receptions)
+            rating = self.chance.choice(("satisfied", "fair", "dissatisfied"))
+            self.act(office, "intake", "rate_reception", {"reception": reception, "rating": rating})
+
+    def book(self) -> None:
+        """A slot is booked; the person comes, stays away or cancels."""
+        office, leader, today = (
+            self.chance.choice(OFFICES),
+            self.chance.choice(LEADERS),
+            self.house.offices[DISTRICT].moment,
+        )
+        day = (today + timedelta(days=self.chance.randint(1, 6))).date().isoformat()
+        times = {
+            "weekdays": [1, 2, 3, 4, 5, 6, 7],
+            "on_rest_days": True,
+            "starts": "09:00",
+            "ends": "11:00",
+            "minutes": 60,
+        }
+        once = {
+            "leader": leader,
+            "kind": "fixed",
+            "since": day,
+            "until": day,
+            "place": "信访大厅",
+            "capacity": 2,
+            **times,
+        }
+        self.act(office, "intake", "set_schedule", once)
+        made = self.act(office, "intake", "book", {"leader": leader, "day": day, "starts": "09:00"})
+        if made and self.chance.random() < 0.4:
+            self.act(office, "intake", "cancel_booking", {"booking": made["booking"], "by": "person", "why": "有事"})
+        elif made:
+            self.house.set_time(
+                datetime.combine(date.fromisoformat(day), datetime.min.time(), SHANGHAI) + timedelta(hours=12)
+            )
+            self.come(office, leader, made["booking"])
+            self.house.set_time(today)
+
+    def come(self, office: str, leader: str, booking: str) -> None:
+        if self.chance.random() < 0.4:
+            self.act(office, "intake", "no_show", {"booking": booking})
+        else:
+            given = {"booking": booking, "received_by": leader, "place": "信访大厅", "summary": "反映低保"}
+            self.act(office, "intake", "record_reception", given)
+
+    def sit(self) -> None:
+        """A leader sits in the hall for half a day, or somebody for him, or nobody."""
+        office, today = self.chance.choice(OFFICES), self.house.offices[DISTRICT].moment
+        duty = {"leader": LEADERS[0], "day": (today + timedelta(days=1)).date().isoformat(), "half": "am"}
+        made = self.act(office, "intake", "set_hall_duties", {"duties": [duty]})
+        for each in made.get("duties", ()):
+            self.house.set_time(today + timedelta(days=1, hours=1))
+            how = self.chance.choice(("attended", "substituted", "missed", "due"))
+            said = {"duty": each["duty"], "attendance": how, "why": "" if how == "attended" else "开会"}
+            if how == "substituted":
+                said["substitute"] = LEADERS[1]
+            if how != "due":
+                self.act(office, "intake", "confirm_hall_duty", said)
+            self.house.set_time(today)
 
     def sweep(self) -> None:
         """An office returns what it owes, if it is time; sometimes twice."""

@@ -35,13 +35,37 @@ def tier_of(office: str) -> str:
 
 def recount(folder: Path) -> dict[str, int]:
     """Figure → count."""
+    counts = (receptions, hall, register, collective, ratings, promises, sweeps, disputes)
+    return {name: value for count in counts for name, value in count(folder).items()}
+
+
+def receptions(folder: Path) -> dict[str, int]:
+    """Held ones by when they were held; bookings that ended otherwise by when they did."""
+    every = [row for _, row in rows(folder, "intake.receptions")]
+    held = [row for row in every if row["状态"] == "已接访"]
+    ended = Counter(row["状态"] for row in every)
+    rated = [row["满意度"] for row in held if row["满意度"]]
+    key = [row for row in held if row["重点难点"] == "是" and row["接访人级别"] == "district_leader"]
     return {
-        **register(folder),
-        **collective(folder),
-        **ratings(folder),
-        **promises(folder),
-        **sweeps(folder),
-        **disputes(folder),
+        "receptions": len(held),
+        "named_receptions": sum(row["接访方式"] == "点名接访" for row in held),
+        "receptions_resolved": sum(row["是否化解"] == "是" for row in held),
+        "receptions_rated": len(rated),
+        "receptions_satisfied": sum(each in ("满意", "基本满意") for each in rated),
+        "reception_people": sum(int(str(row["人数"])) for row in held),
+        "reception_leaders": len({row["实际接访人编号"] for row in held}),
+        "key_cases_by_district_leaders": len(key),
+        "booking_no_shows": ended["未到"],
+        "bookings_cancelled": ended["取消"],
+    }
+
+
+def hall(folder: Path) -> dict[str, int]:
+    came = Counter(row["到岗情况"] for _, row in rows(folder, "intake.hall_duties"))
+    return {
+        "hall_duties": came.total(),
+        "hall_duties_attended": came["本人到岗"],
+        "hall_duties_by_substitutes": came["他人代班"],
     }
 
 

@@ -76,7 +76,16 @@ def test_the_months_were_not_empty(lived: House) -> None:
             each["name"]: each["value"] for each in lived.ask(DISTRICT, service, "figures", days)["result"]["figures"]
         }
     wanted = ("received", "collective_batches", "rated", "satisfied", "promises", "promises_kept", "promises_broken")
-    wanted += ("disputes_found", "disputes_resolved", "sweeps_village_on_time", "sweeps_village_late", "sweeps_nil")
+    wanted += ("receptions", "named_receptions", "receptions_resolved", "receptions_satisfied", "booking_no_shows")
+    wanted += ("bookings_cancelled", "hall_duties", "hall_duties_attended", "hall_duties_by_substitutes")
+    wanted += (
+        "key_cases_by_district_leaders",
+        "disputes_found",
+        "disputes_resolved",
+        "sweeps_village_on_time",
+        "sweeps_village_late",
+        "sweeps_nil",
+    )
     assert {name: whole[name] for name in wanted if not whole[name]} == {}
 
 
