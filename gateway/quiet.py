@@ -42,7 +42,8 @@ def quiet_app(name: str, **options: Any) -> QuietFlask:
 
 
 def _secured(response: Response) -> Response:
-    response.headers.update(_HEADERS)
+    for name, value in _HEADERS.items():
+        response.headers.setdefault(name, value)
     if request.endpoint != "static":
         response.headers["Cache-Control"] = "no-store"
     return response
