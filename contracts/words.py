@@ -1,5 +1,6 @@
 """The domain's closed word lists (design.md section 8). Lists that a district may change are in its policy, not here."""
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -26,6 +27,23 @@ class Status(StrEnum):
     def is_open(self) -> bool:
         """Whether somebody still has to act."""
         return self not in (Status.DECLINED, Status.CONCLUDED, Status.WITHDRAWN, Status.OUTSIDE)
+
+    @property
+    def zh(self) -> str:
+        """As people read it."""
+        return _STATUS_ZH[self]
+
+
+_STATUS_ZH: Mapping[Status, str] = {
+    Status.REGISTERED: "已登记",
+    Status.ACCEPTED: "已受理",
+    Status.DECLINED: "不予受理",
+    Status.SETTLED: "当场解决,待确认",
+    Status.OPINION: "已出处理意见,未送达",
+    Status.CONCLUDED: "已办结",
+    Status.WITHDRAWN: "已撤回",
+    Status.OUTSIDE: "已转系统外有权机关",
+}
 
 
 class Channel(StrEnum):

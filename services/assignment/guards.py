@@ -56,7 +56,9 @@ def open_case(state: CaseState) -> None:
 def status(state: CaseState, *allowed: Status) -> None:
     """The case stands at one of these."""
     if state.status not in allowed:
-        raise Refused("wrong_status", "该事项目前的办理状态不允许此操作", {"case": [f"状态为{state.status}"]})
+        raise Refused(
+            "wrong_status", "该事项目前的办理状态不允许此操作", {"case": [f"状态为{Status(state.status).zh}"]}
+        )
 
 
 def may_refuse(desk: str, here: Here) -> None:

@@ -158,7 +158,7 @@ def acknowledge(uow: UnitOfWork, key: str, what: str) -> StepRow:
     if step is None or step.desk != uow.actor.desk:
         raise NotFound("督办步骤")
     if step.state != "open":
-        raise Refused("not_open", "这一步已经处理或撤回", {"step_id": [step.state]})
+        raise Refused("not_open", "这一步已经处理或撤回", {"step_id": ["已经处理或撤回"]})
     step.state, step.why, step.ended_by, step.ended_at = "acknowledged", what, uow.actor.id, uow.now
     uow.note("acknowledge", step.case_id, order_rules.journalled(step.desk, what), {"step": key})
     return step

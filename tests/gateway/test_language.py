@@ -5,7 +5,7 @@ import inspect
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,10 +15,13 @@ from marshmallow import Schema, ValidationError, fields, validate
 from contracts.commands import assignment, hearing, intake, supervision
 from contracts.policy import Policy
 from contracts.policy_schema import PolicyError, policy_from
+from contracts.words import Status
 from gateway.desk import schemas as of_desk
 from gateway.portal import schemas as of_portal
 from gateway.problems import fields_of
+from services.assignment import guards
 from tests.services.payloads import bad
+from tests.services.refusals import problem
 
 ROOT = Path(__file__).parents[2]
 WORD = re.compile(r"\w*[A-Za-z]{3,}\w*", re.ASCII)
@@ -137,14 +140,25 @@ REFUSALS = ("Refused", "NotFound", "Problem", "ValidationError")
 CODED = ("Refused", "Problem")
 
 
-def refusals() -> Iterator[tuple[str, str]]:
-    """(where, text) for every text of a refusal in the services, but for codes and names of fields."""
+def refusals() -> Iterator[tuple[str, ast.AST]]:
+    """(where, what is told) for every refusal in the services, but for its code."""
     for path in sorted((ROOT / "services").rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             name = getattr(getattr(node, "func", None), "id", "")
             if isinstance(node, ast.Call) and name in REFUSALS:
-                for told in node.args[1 if name in CODED else 0 :]:
-                    yield from ((f"{path.name}:{node.lineno}", text) for text in texts(told))
+                yield from ((f"{path.name}:{node.lineno}", told) for told in node.args[1 if name in CODED else 0 :])
+
+
+STATES = ("state", "status")
+
+
+def told_as_they_are(node: ast.AST) -> Iterator[str]:
+    """The states within an expression that are told as programs write them, and not in words."""
+    if isinstance(node, ast.Attribute) and node.attr in STATES:
+        yield node.attr
+    if not isinstance(node, ast.Call | ast.Subscript):
+        for each in ast.iter_child_nodes(node):
+            yield from told_as_they_are(each)
 
 
 def texts(node: ast.AST) -> Iterator[str]:
@@ -158,7 +172,18 @@ def texts(node: ast.AST) -> Iterator[str]:
 
 
 def test_no_rule_refuses_in_a_foreign_word() -> None:
-    found = list(refusals())
+    found = [(where, text) for where, told in refusals() for text in texts(told)]
     assert len(found) > 300
-    foreign = [(where, text) for where, text in found if WORD.search(text)]
-    assert foreign == []
+    assert [(where, text) for where, text in found if WORD.search(text)] == []
+
+
+def test_no_rule_tells_a_state_as_programs_write_it() -> None:
+    assert [(where, state) for where, told in refusals() for state in told_as_they_are(told)] == []
+
+
+@pytest.mark.parametrize("status", Status)
+def test_a_refused_clerk_reads_how_the_case_stands_in_chinese(status: Status) -> None:
+    refused = problem(guards.status, SimpleNamespace(status=status.value))
+    assert refused["fields"] == {"case": [f"状态为{status.zh}"]}
+    assert HAN.search(status.zh)
+    assert not WORD.search(status.zh)

@@ -150,7 +150,7 @@ def decide(
     guards.leader(here)
     _not_oneself(objection, cmd, register, here)
     if objection.state != "open":
-        raise Refused("decided", "该回避申请已经决定", {"objection": [objection.state]})
+        raise Refused("decided", "该回避申请已经决定", {"objection": ["已经决定"]})
     settled = replace(state, todo="" if state.todo == OBJECTION else state.todo)
     meant = _meant(state, objection, cmd)
     closed = replace(objection, veil=meant, decided_by=here.actor.id, decided_at=here.now, why=cmd["reason"])

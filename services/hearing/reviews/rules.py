@@ -12,7 +12,7 @@ from contracts.letters import Tell
 from contracts.telling import clock
 from contracts.words import ClockAct, ReviewOutcome
 from services.hearing.cases.rules import HearingCase, Opinion, is_inside, past_moment, told
-from services.hearing.reviews.standing import FINAL, REVIEW, Review, standing
+from services.hearing.reviews.standing import FINAL, REVIEW, WORDS_ZH, Review, standing
 
 LEVEL_CLOCKS = {REVIEW: ("K7", "K8"), FINAL: ("K9", "K10")}
 """Level → the clock of the right to ask for it, and the clock of deciding it."""
@@ -29,7 +29,7 @@ def request_review(
     now = standing(opinion, reviews, at).word
     asked_before = any(each.level == REVIEW and each.state != "late" for each in reviews if _of(each, opinion))
     if opinion is None or now not in ("review_open", "lapsed") or asked_before:
-        raise Refused("not_reviewable", "现在不能申请复查", {"case": [now]})
+        raise Refused("not_reviewable", "现在不能申请复查", {"case": [WORDS_ZH[now]]})
     elsewhere = is_inside(opinion.review_office, here) and opinion.review_office != here.office
     if now == "lapsed" and (elsewhere or not cmd["waiver"].strip()):
         raise Refused("late", "已超过申请复查的期限,须由复查机关说明准予的理由", {"waiver": ["须说明理由"]})
@@ -59,7 +59,7 @@ def request_final_review(
         raise Refused("too_early", "早于复查意见作出时间", {"requested_at": ["早于复查意见"]})
     now = standing(opinion, reviews, at).word
     if now not in ("final_review_open", "lapsed"):
-        raise Refused("not_reviewable", "现在不能申请复核", {"case": [now]})
+        raise Refused("not_reviewable", "现在不能申请复核", {"case": [WORDS_ZH[now]]})
     if now == "lapsed" and not cmd["waiver"].strip():
         raise Refused("late", "已超过申请复核的期限,须说明准予的理由", {"waiver": ["须说明理由"]})
     organs = here.policy.review_chain.get(here.tree.office(case.holder).tier)

@@ -3,7 +3,7 @@
 A case becomes final only by the registered opinion of a final review, or when the time to ask has lapsed (K7, K9).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -24,6 +24,17 @@ Word = Literal[
     "final",
     "lapsed",
 ]
+
+WORDS_ZH: Mapping[Word, str] = {
+    "no_opinion": "还没有送达的处理意见",
+    "review_open": "可以申请复查",
+    "in_review": "正在复查",
+    "final_review_open": "可以申请复核",
+    "in_final_review": "正在复核",
+    "reopened": "已经责令重新办理",
+    "final": "复核意见已经作出",
+    "lapsed": "申请期限已过",
+}
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,7 @@ def waiting(call: CallBack | None, here: Here) -> CallBack:
     if call is None or call.desk != here.actor.desk:
         raise NotFound("回访")
     if call.state != "wanted":
-        raise Refused("not_open", "已经回访", {"call_back": [call.state]})
+        raise Refused("not_open", "已经回访", {"call_back": ["已经回访"]})
     return call
 
 

@@ -123,7 +123,7 @@ def decide(alert: Alert, cmd: Mapping[str, Any], here: Here) -> Decision[Alert]:
     if alert.unit == here.office or here.actor.person in alert.principals:
         raise Refused("own_unit", "责任单位的人员不能决定对本单位的建议")
     if alert.state != "open":
-        raise Refused("not_open", "这一建议已经决定", {"alert": [alert.state]})
+        raise Refused("not_open", "这一建议已经决定", {"alert": ["已经决定"]})
     said = {"decision": cmd["decision"], "reason": cmd["reason"]}
     decided = replace(alert, state="decided", **said, decided_by=here.actor.id, decided_at=here.now)
     return Decision(decided, (), "city_alert_decided", cmd["reason"], {"alert": alert.id, "decision": cmd["decision"]})

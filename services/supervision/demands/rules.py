@@ -20,6 +20,7 @@ from services.supervision.ledger.rules import Line
 from services.supervision.orders.rules import LEADER, PORTAL_TIER, from_above, visible
 
 WHAT = "督办要求"
+STATES_ZH: Mapping[str, str] = {"open": "待答复", "answered": "已答复", "accepted": "答复已认可", "withdrawn": "已撤回"}
 
 
 @dataclass(frozen=True)
@@ -195,4 +196,4 @@ def given_here(demand: Demand | None, here: Here) -> Demand:
 def must_be(demand: Demand, state: str) -> None:
     """Raises Refused with the state that it has instead."""
     if demand.state != state:
-        raise Refused("wrong_state", "这一要求现在不能这样处理", {"demand": [demand.state]})
+        raise Refused("wrong_state", "这一要求现在不能这样处理", {"demand": [STATES_ZH[demand.state]]})

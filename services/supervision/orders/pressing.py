@@ -67,7 +67,7 @@ def reopen(line: Line | None, press_id: str, reason: str, here: Here) -> Decisio
     if LEADER not in here.actor.roles:
         raise Refused("leader_needed", "责令重新办理须由领导决定", {"case": ["需要领导权限"]})
     if line.status not in (Status.CONCLUDED, Status.WITHDRAWN):
-        raise Refused("not_over", "该事项尚未办结,无须责令重新办理", {"case": [f"状态为{line.status}"]})
+        raise Refused("not_over", "该事项尚未办结,无须责令重新办理", {"case": [f"状态为{Status(line.status).zh}"]})
     done = Pressing(press_id, line.case_id, "", REOPEN, here.now, here.actor.id, line.holder, reason, None)
     data = {"term": {"override": line.override, "n": line.n}, "at": here.now}
     order = Tell(line.holder, "assignment", "reopen_ordered", line.case_id, data)
@@ -94,7 +94,7 @@ def _open_order(order: Order | None, case: str | None, here: Here) -> Order:
     if order is None or order.desk != here.actor.desk or case not in (None, order.case_id):
         raise NotFound("督办")
     if order.state != "open":
-        raise Refused("not_open", "督办已经办结或撤回", {"order": [order.state]})
+        raise Refused("not_open", "督办已经办结或撤回", {"order": ["已经办结或撤回"]})
     return order
 
 

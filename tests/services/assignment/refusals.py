@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from contracts.errors import Refused
+from contracts.words import Status
 from tests.services.assignment.cases import told
 from tests.services.refusals import problem, says
 
@@ -50,4 +51,4 @@ NOT_AN_ORGAN = says("not_an_organ", "村(社区)不出具处理意见,请当场�
 
 
 def wrong_status(status: str) -> dict[str, Any]:
-    return says("wrong_status", "该事项目前的办理状态不允许此操作", case=[f"状态为{status}"])
+    return says("wrong_status", "该事项目前的办理状态不允许此操作", case=[f"状态为{Status(status).zh}"])

@@ -86,7 +86,7 @@ OF_PERSONS: list[tuple[Call, dict[str, Any]]] = [
     (deciding("", leader(person="P-1"), replace(OBJECTION, named="镇上的石某")), ONESELF),
     (
         deciding(objection=replace(OBJECTION, state="granted")),
-        says("decided", "该回避申请已经决定", objection=["granted"]),
+        says("decided", "该回避申请已经决定", objection=["已经决定"]),
     ),
     (deciding(""), says("person_needed", "请指明回避的人员", person=["必填"])),
     (deciding("P-2"), NOT_OURS),

@@ -13,7 +13,7 @@ from contracts.telling import clock
 from contracts.words import ClockAct
 from services.hearing.cases.rules import Opinion, told
 from services.hearing.reviews import rules
-from services.hearing.reviews.standing import FINAL, REVIEW, Review
+from services.hearing.reviews.standing import FINAL, REVIEW, WORDS_ZH, Review
 from tests.services.hearing.known import (
     ASK,
     CASE,
@@ -125,7 +125,7 @@ LATE = says("late", "已超过申请复查的期限,须由复查机关说明准�
 
 
 def no_review(now: str) -> dict[str, Any]:
-    return says("not_reviewable", "现在不能申请复查", case=[now])
+    return says("not_reviewable", "现在不能申请复查", case=[WORDS_ZH[now]])
 
 
 @pytest.mark.parametrize(
@@ -228,14 +228,14 @@ LATE_FINAL = says("late", "已超过申请复核的期限,须说明准予的理�
             (DECIDED, asked_finally()),
             {"waiver": "住院"},
             LATER,
-            says("not_reviewable", "现在不能申请复核", case=["in_final_review"]),
+            says("not_reviewable", "现在不能申请复核", case=["正在复核"]),
         ),
         (
             OPINION,
             (replace(DECIDED, outcome="redo"),),
             {},
             LATER,
-            says("not_reviewable", "现在不能申请复核", case=["reopened"]),
+            says("not_reviewable", "现在不能申请复核", case=["已经责令重新办理"]),
         ),
         (OPINION, (DECIDED,), {"waiver": " "}, NEXT.at + SECOND, LATE_FINAL),
     ],

@@ -59,7 +59,7 @@ OWN_UNIT = says("own_unit", "责任单位的人员不能决定对本单位的建
         (ALERT, {"roles": ("clerk",)}, says("leader_needed", "须由领导决定")),
         (ALERT, {"person": "p1"}, OWN_UNIT),
         (replace(ALERT, unit=DISTRICT), {}, OWN_UNIT),
-        (replace(ALERT, state="decided"), {}, says("not_open", "这一建议已经决定", alert=["decided"])),
+        (replace(ALERT, state="decided"), {}, says("not_open", "这一建议已经决定", alert=["已经决定"])),
     ],
 )
 def test_an_alert_that_is_not_decided(alert: Alert, actor: dict[str, Any], refusal: dict[str, Any]) -> None:
@@ -75,7 +75,7 @@ OWN_WORK = says("own_work", "承办单位的人员不能回访自己办理的事
     [
         (None, LINE, {}, NO_CALL),
         (CALL, LINE, {"desk": "discipline"}, NO_CALL),
-        (replace(CALL, state="made"), LINE, {}, says("not_open", "已经回访", call_back=["made"])),
+        (replace(CALL, state="made"), LINE, {}, says("not_open", "已经回访", call_back=["已经回访"])),
         (CALL, replace(LINE, holder=DISTRICT), {}, OWN_WORK),
         (CALL, None, {"person": "p1"}, OWN_WORK),
     ],

@@ -231,15 +231,15 @@ def test_only_the_addressee_answers_and_above_only_the_giver_says_so() -> None:
     assert refused(answers.answer, made().state, ANSWER, (), here(TOWN))[0] == "not_yours"
 
 
-@pytest.mark.parametrize("state", ["answered", "accepted", "withdrawn"])
-def test_what_is_over_is_not_answered_or_withdrawn_again(state: str) -> None:
+@pytest.mark.parametrize(("state", "zh"), [("answered", "已答复"), ("accepted", "答复已认可"), ("withdrawn", "已撤回")])
+def test_what_is_over_is_not_answered_or_withdrawn_again(state: str, zh: str) -> None:
     over = replace(made().state, state=state)
     heard = answers.take_answer(over, {**ANSWER, "at": MON}, VILLAGE, (), here(TOWN))
     assert (heard.state, heard.tells, heard.action) == (over, (), "answer_not_applied")
     assert heard.data == {"demand": ID, "state": state}
     gone = answers.take_withdrawal(over, {"at": MON, "why": "x"}, TOWN)
     assert (gone.state, gone.action, gone.data) == (over, "withdrawal_not_applied", {"demand": ID, "state": state})
-    assert refused(answers.answer, over, ANSWER, (), here(VILLAGE)) == ("wrong_state", {"demand": [state]})
+    assert refused(answers.answer, over, ANSWER, (), here(VILLAGE)) == ("wrong_state", {"demand": [zh]})
     assert refused(answers.withdraw, over, "x", (), here(TOWN))[0] == "wrong_state"
 
 
@@ -341,7 +341,7 @@ def test_the_giver_accepts_an_answer() -> None:
     assert decision.state == replace(answered, state="accepted", ended_at=at.now)
     assert (decision.tells, decision.action, decision.data) == ((), "accept_answer", {"demand": ID})
     assert decision.state.done_at == MON
-    assert refused(answers.accept, made().state, at) == ("wrong_state", {"demand": ["open"]})
+    assert refused(answers.accept, made().state, at) == ("wrong_state", {"demand": ["待答复"]})
     assert refused(answers.accept, answered, here(VILLAGE))[0] == "not_yours"
 
 

@@ -249,7 +249,7 @@ def test_a_demand_is_done_with_the_answer_or_else_the_withdrawal() -> None:
 
 
 def test_what_is_in_another_state_says_which() -> None:
-    refusal = says("wrong_state", "这一要求现在不能这样处理", demand=["open"])
+    refusal = says("wrong_state", "这一要求现在不能这样处理", demand=["待答复"])
     assert rules.must_be(demanded(here()), "open") is None
     assert problem(rules.must_be, demanded(here()), "answered") == refusal
 

@@ -174,9 +174,10 @@ def test_whose_case_is_not_opened_again() -> None:
     assert set(refused("leader_needed", reopen, OVER, ID, "x", at()).fields) == {"case"}
     for office in (OVER.holder, DEPARTMENT):
         assert set(refused("not_below", reopen, OVER, ID, "x", at(office=office, **CHIEF)).fields) == {"case"}
-    for status in ("registered", "accepted", "settled", "opinion", "declined", "outside"):
+    words = ("已登记", "已受理", "当场解决,待确认", "已出处理意见,未送达", "不予受理", "已转系统外有权机关")
+    for status, zh in zip(("registered", "accepted", "settled", "opinion", "declined", "outside"), words, strict=True):
         error = refused("not_over", reopen, replace(OVER, status=status), ID, "x", at(**CHIEF))
-        assert error.fields == {"case": [f"状态为{status}"]}
+        assert error.fields == {"case": [f"状态为{zh}"]}
     for line in (None, replace(OVER, desk="discipline")):
         with pytest.raises(NotFound):
             reopen(line, ID, "x", at(**CHIEF))

@@ -142,7 +142,7 @@ def held(known: Booking, here: Here) -> Booking:
 
 def _waits(known: Booking) -> None:
     if known.state != BookingState.BOOKED:
-        raise Refused("booking_over", "该预约已经办结", {"booking": [f"状态为{known.state}"]})
+        raise Refused("booking_over", "该预约已经办结", {"booking": ["已经办结"]})
 
 
 def _ended(known: Booking, state: BookingState, why: str, here: Here) -> Booking:
