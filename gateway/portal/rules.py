@@ -16,6 +16,8 @@ NOT_ARRIVED = "not_arrived_yet"
 RECEIVED = "received"
 # The day told with these is the reporter's own: until then he may ask for more. Nobody is late after it.
 RIGHTS = frozenset({"served", "terminated", "review_decided"})
+# A day told with these is that of handling (K5, XF22 art. 34), which is a term of petitions alone.
+HANDLED = frozenset({"accepted", "extended", "reopened"})
 
 # What is told on the way without changing where the case stands.
 ASIDES = frozenset(
@@ -159,14 +161,15 @@ def _number(desk: str, told: Sequence[StepLike]) -> str:
 
 def _shown(told: StepLike, policy: Policy, english: bool) -> Said:
     secret = told.desk == Desk.DISCIPLINE
+    promised = not (secret and told.step in HANDLED)  # an office that is not upgraded yet still tells it
     return Said(
         step=told.step,
         words=_wording(policy, told.step, english),
         at=told.at,
         tier=TIER_WORDS.get(told.tier, (told.tier, told.tier))[english],
         office="" if secret else told.office,
-        due=told.due,
-        how=tuple(told.how),
+        due=told.due if promised else None,
+        how=tuple(told.how) if promised else (),
         note=told.note,
     )
 

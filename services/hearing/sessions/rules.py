@@ -118,10 +118,11 @@ def complete(
     done = replace(hearing, state="completed", held_at=here.now, minutes=cmd["minutes"], terms=_kept(terms))
     clocks = [_term_clock(hearing, number, term, here) for number, term in enumerate(terms, 1)]
     resumed = _resumed(final, here) if hearing.for_level == FINAL and final else None
-    if resumed and resumed.due:
-        clocks.append(clock("K10", ClockAct.RESUME, here.now, Due(resumed.due, resumed.provisional, resumed.how)))
+    ends = Due(resumed.due, resumed.provisional, resumed.how) if resumed and resumed.due else None
+    if ends is not None:
+        clocks.append(clock("K10", ClockAct.RESUME, here.now, ends))
     said = {"session": hearing.id, "terms": len(terms)}
-    return Decision((done, resumed), told(case, "hearing_completed", here, clocks), "complete_hearing", "", said)
+    return Decision((done, resumed), told(case, "hearing_completed", here, clocks, ends), "complete_hearing", "", said)
 
 
 def missing_gates(hearing: Hearing) -> list[Gate]:

@@ -80,6 +80,20 @@ def test_of_a_discipline_report_neither_office_nor_number_is_shown(client: Flask
     assert found["number"] == ""
 
 
+@pytest.mark.parametrize("step", ["accepted", "extended", "reopened"])
+def test_the_handling_time_of_petitions_is_promised_to_nobody_who_reported_an_official(
+    client: FlaskClient, portal: OfficeRuntime, step: str
+) -> None:
+    """XF22 art. 34 is of petitions; an office below that is not upgraded yet may still tell its day."""
+    day, how = MORNING + timedelta(days=400), ["60日,最后一日为…"]
+    for desk, shown in (("discipline", (None, [])), ("petition", (day.isoformat(), how))):
+        receipt = make_receipt()
+        tell_step(portal, receipt, step, desk=desk, due=day, how=how)
+        found = status(client, receipt)
+        assert (found["steps"][-1]["due"], found["steps"][-1]["how"]) == shown
+        assert (found["next"]["due"], found["next"]["how"]) == shown
+
+
 def test_an_unknown_step_is_worded_without_guessing(client: FlaskClient, portal: OfficeRuntime) -> None:
     receipt = make_receipt()
     tell_step(portal, receipt, "something_new")

@@ -242,7 +242,9 @@ def test_after_the_hearing_the_time_of_the_final_review_runs_on_by_the_days_it_t
     assert decision.state == (replace(WITHIN, state="completed", held_at=LATER, minutes="笔录"), resumed)
     assert ends.at > POLICY.due("K10", MON).at
     clocks = [clock("K10", ClockAct.RESUME, LATER, ends)]
-    assert decision.tells == told(CASE, "hearing_completed", here(LATER), clocks)
+    assert decision.tells == told(CASE, "hearing_completed", here(LATER), clocks, ends)
+    (step,) = [tell.data for tell in decision.tells if tell.type == "case_progress"]
+    assert (step["due"], step["how"]) == (ends.at, list(ends.how)), "the page says the new day"
 
 
 @pytest.mark.parametrize("final", [None, ASKED, replace(ASKED, paused_at=MON, state="decided")])
@@ -258,7 +260,7 @@ def test_a_provisional_day_stays_provisional_when_time_runs_on() -> None:
     ends = POLICY.due("K10", far, ((far, far + timedelta(days=3)),))
     assert ends.provisional
     clocks = [clock("K10", ClockAct.RESUME, far + timedelta(days=3), ends)]
-    assert decision.tells == told(CASE, "hearing_completed", here(far + timedelta(days=3)), clocks)
+    assert decision.tells == told(CASE, "hearing_completed", here(far + timedelta(days=3)), clocks, ends)
 
 
 NOT_THERE = replace(READY, gates={**DONE_THERE, "agreement": {"content": "", "reason": "未达成"}})
