@@ -92,6 +92,7 @@ def test_who_wants_english_reads_the_schemas_in_english(schema: type[Schema]) ->
     [
         ("Must be one of: , open, answered.", "只能是：open、answered，或者不填"),
         ("Must be greater than or equal to 1 and less than or equal to 366.", "应在 1 到 366 之间"),
+        ("Must be greater than or equal to -5 and less than or equal to 0.5.", "应在 -5 到 0.5 之间"),
         ("请另行登记呼救 (call for help apart from the accusation)", "请另行登记呼救"),
         ("本机没有密钥 (the office's key is not here)", "本机没有密钥"),
     ],
