@@ -16,6 +16,7 @@ from gateway.desk.registering import Taken, register, register_matters
 from gateway.problems import Problem
 
 OWN_WAY = {"register", "register_sealed", "supplement", "rate", "say", "split", "raise_emergency"}  # all of these below
+ELSEWHERE = {"book", "open_booking", "record_reception"}  # gateway.desk.receiving
 
 
 @blueprint.post("/reports")
@@ -102,5 +103,5 @@ def _excluded(case: str) -> list[str]:
 
 
 for _name, _schema in intake.COMMANDS.items():
-    if _name not in OWN_WAY:
+    if _name not in OWN_WAY | ELSEWHERE:
         add_command(f"/intake/{_name}", "intake", _name, _schema)

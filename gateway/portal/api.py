@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from gateway.json_body import JsonBlueprint
 from gateway.language import language, spoken
-from gateway.portal import directory, schemas
+from gateway.portal import directory, leaders, schemas
 from gateway.portal.answers import filed_answer, local, matters_answer, outside_answer
 from gateway.portal.context import portal
 from gateway.portal.filing import elsewhere, file_report
@@ -101,6 +101,15 @@ def saying(words: Mapping[str, Any], key: Mapping[str, Any], receipt: str) -> Re
 def offices() -> ResponseReturnValue:
     """The offices of the network, by who manages whom."""
     return jsonify(directory.offices(portal().office.tree, portal().today))
+
+
+@blueprint.get("/leaders")
+@blueprint.response(200, schemas.Leaders)
+def leaders_by_office() -> ResponseReturnValue:
+    """The leaders who can be seen by name, by office: six published fields, and when they receive."""
+    here = portal()
+    with here.office.reading() as session:
+        return jsonify(leaders.directory(session, here.office.tree, here.today))
 
 
 def _taken(receipt: str, kind: Saying, words: Mapping[str, Any], key: Mapping[str, Any]) -> ResponseReturnValue:

@@ -5,6 +5,7 @@ from sqlalchemy import exists, or_, select
 from contracts.errors import Refused
 from contracts.letters import Letter
 from contracts.words import Desk
+from gateway.portal import leaders
 from gateway.portal.models import FiledRow, StepRow
 from network.offices import PORTAL
 from network.service import Service, handles
@@ -36,6 +37,11 @@ class PortalMail(Service):
         values = {name: letter.data[name] for name in told}
         uow.session.add(StepRow(letter=letter.id, case=case, **values))
         uow.note("case_progress", letter.case, data={"step": letter.data["step"]})
+
+    @handles("board_published")
+    def on_board_published(self, uow: UnitOfWork, letter: Letter) -> None:
+        """A leader who can be seen by name."""
+        leaders.take(uow, letter)
 
     @staticmethod
     def _is_sealed(uow: UnitOfWork, receipt_hash: str) -> bool:

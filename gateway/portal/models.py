@@ -1,6 +1,6 @@
 """The portal's tables: of a report only its receipt's hash, and the public steps told by the offices."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Index, String, Text
@@ -51,3 +51,22 @@ class SaidRow(Base):
     receipt_hash: Mapped[str] = mapped_column(String(64), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     at: Mapped[datetime]
+
+
+class LeaderRow(Base):
+    """A leader's board as the leader's office published it; shown from ``since`` to ``until``."""
+
+    __tablename__ = "portal_leader"
+    profile: Mapped[str] = mapped_column(String(32), primary_key=True)
+    office: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(60))
+    photo: Mapped[str] = mapped_column(String(320))
+    post: Mapped[str] = mapped_column(String(60))
+    duties: Mapped[str] = mapped_column(Text)
+    place: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str] = mapped_column(Text)
+    days: Mapped[list[Any]]
+    level: Mapped[str] = mapped_column(String(24))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    rev: Mapped[int]

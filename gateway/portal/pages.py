@@ -13,7 +13,7 @@ from contracts.accused import RANKS
 from contracts.errors import Refused
 from contracts.words import SaidWhat
 from gateway.language import language, spoken
-from gateway.portal import directory
+from gateway.portal import directory, leaders
 from gateway.portal.answers import filed_answer, matters_answer, outside_answer
 from gateway.portal.context import portal
 from gateway.portal.filing import elsewhere, file_report
@@ -134,6 +134,15 @@ def offices() -> ResponseReturnValue:
     """Where else to turn: every office with telephone, hours and place."""
     here = portal()
     return _page("offices.html", **directory.offices(here.office.tree, here.today))
+
+
+@blueprint.get("/leaders")
+def leaders_page() -> ResponseReturnValue:
+    """Whom one may ask to see by name."""
+    here = portal()
+    with here.office.reading() as session:
+        found = leaders.directory(session, here.office.tree, here.today)
+    return _page("leaders.html", **found)
 
 
 def problem_page(problem: Problem) -> Response:

@@ -181,3 +181,30 @@ class Offices(Schema):
 
     offices = fields.List(fields.Nested(Place))
     outside = fields.List(fields.Nested(OutsidePlace))
+
+
+class PublishedLeader(Schema):
+    """A leader who can be seen by name; ``photo`` refers to an image kept elsewhere, ``days`` says when he receives."""
+
+    name = fields.String()
+    photo = fields.String()
+    post = fields.String()
+    duties = fields.String()
+    place = fields.String()
+    contact = fields.String()
+    days = fields.List(fields.String())
+
+
+class LeadersOfOffice(Schema):
+    """The leaders of an office."""
+
+    id = fields.String()
+    name = fields.String()
+    tier = fields.String()
+    leaders = fields.List(fields.Nested(PublishedLeader))
+
+
+class Leaders(Schema):
+    """Offices that have published leaders."""
+
+    offices = fields.List(fields.Nested(LeadersOfOffice))

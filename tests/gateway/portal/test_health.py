@@ -52,6 +52,7 @@ def test_the_api_describes_itself(client: FlaskClient) -> None:
     assert found["openapi"] == "3.1.0"
     assert set(found["paths"]) == {
         "/api/v1/drafts",
+        "/api/v1/leaders",
         "/api/v1/offices",
         "/api/v1/reports",
         "/api/v1/reports/{receipt}",

@@ -287,13 +287,14 @@ def test_s56_a_case_flagged_hard_or_hot_makes_its_receptions_key(house: House) -
     act(house, DISTRICT, "record_reception", received("qj-001", case=case))
     assert figures(house, DISTRICT)["key_cases_by_district_leaders"] == (0, None)
     said = {"outcome": "open", "round": 0, "key": True, "at": MON}
-    house.say(DISTRICT, "assignment", Tell(DISTRICT, "intake", "case_outcome", case, said))
+    house.say(TOWN, "assignment", Tell(DISTRICT, "intake", "case_outcome", case, said))
     house.post()
-    assert figures(house, DISTRICT)["key_cases_by_district_leaders"] == (1, None)
-    house.say(TOWN, "assignment", Tell(DISTRICT, "intake", "case_outcome", case, {**said, "key": False}))
-    house.post()
-    assert figures(house, DISTRICT)["key_cases_by_district_leaders"] == (1, None), "only the own assignment is believed"
+    assert figures(house, DISTRICT)["key_cases_by_district_leaders"] == (0, None), "only the own assignment is believed"
     assert len(parked(house)) == 1
+    handle(house, DISTRICT, "flag_matter", case, flag="hard", reason="三年未决")
+    assert figures(house, DISTRICT)["key_cases_by_district_leaders"] == (1, None)
+    other = act(house, DISTRICT, "record_reception", received("qj-001", case=case))
+    assert other["key"], "one recorded later is key from the beginning"
 
 
 def test_word_of_a_case_is_believed_only_from_who_signed_for_it(house: House) -> None:
