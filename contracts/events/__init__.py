@@ -39,6 +39,7 @@ OWN_ONLY = frozenset(
         "case_registered",
         "case_sent_up",
         "file_disposed",
+        "notice_issued",
         "notice_wanted",
         "reminder",
         "duties_published",

@@ -51,6 +51,26 @@ class FileDisposed(Schema):
     at = moment_required()
 
 
+class CopyDisposed(Schema):
+    """assignment (holder) → assignment of every office that may have the case, and on from there: its file is gone.
+
+    Each office counts the years of ``retention`` from ``closed_at`` itself.
+    """
+
+    at = moment_required()
+    closed_at = moment_required()
+    retention = fields.String(required=True, validate=validate.Length(min=1, max=24))
+
+
+class NoticeIssued(Schema):
+    """intake → own assignment: a notice of the case has its number (文号) and is frozen."""
+
+    number = fields.String(required=True, validate=validate.Length(min=1, max=80))
+    kind = fields.String(required=True, validate=validate.Length(max=24))
+    at = moment_required()
+    facts = fields.Dict(load_default=dict)
+
+
 class CaseFinal(Schema):
     """hearing → assignment of the holder, and the own one: the same facts and reasons are accepted no more (XF22 art. 36).
 
@@ -71,5 +91,7 @@ EVENTS: dict[str, type[Schema]] = {
     "call_back_made": CallBackMade,
     "reopen_ordered": ReopenOrdered,
     "file_disposed": FileDisposed,
+    "copy_disposed": CopyDisposed,
+    "notice_issued": NoticeIssued,
     "case_final": CaseFinal,
 }

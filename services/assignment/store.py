@@ -194,10 +194,15 @@ def forget(session: Session, case: str) -> None:
     """Delete what stands beside a recalled case, the catalogues of its files, and the content of its offers."""
     for row in (*beside(session, case), *outcome.files(session, case)):
         session.delete(row)
+    empty_offers(session, case)
+    veils.forget(session, case, "assignment")
+
+
+def empty_offers(session: Session, case: str) -> None:
+    """An offer bears the whole file: only that it was made stays."""
     for offer in offers_of(session, case):
         if offer.file or offer.note:
             offer.file, offer.carried, offer.note = {}, {}, ""
-    veils.forget(session, case, "assignment")
 
 
 def write_new(session: Session, row_class: type[Any], state: Any, columns: Mapping[str, Any] | None = None) -> Any:

@@ -122,6 +122,8 @@ def notice_wanted(uow: UnitOfWork, letter: Letter) -> None:
     number = _notice_number(uow, data["desk"])
     names = ("desk", "kind", "at", "facts")
     uow.session.add(IntakeNotice(number=number, case=letter.case, **{name: data[name] for name in names}))
+    told = {"number": number, **{name: data[name] for name in ("kind", "at", "facts")}}
+    uow.tell(Tell(uow.office.id, "assignment", "notice_issued", letter.case, told))
     uow.note("notice_issued", letter.case, data={"number": number, "kind": data["kind"]})
 
 

@@ -5,14 +5,18 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from contracts.context import Decision
+from contracts.letters import Letter
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.assignment import store as cases
 from services.assignment.acts import here_for, visible
-from services.assignment.models import AssignmentOpinion
-from services.assignment.outcome import filing, store, views
+from services.assignment.helping import store as helping
+from services.assignment.helping.travelling import withdrawn
+from services.assignment.models import AssignmentCase, AssignmentOpinion
+from services.assignment.outcome import disposing, filing, store, views
 from services.assignment.outcome.filing import Document, FileState
-from services.assignment.outcome.models import AssignmentFile
+from services.assignment.outcome.models import AssignmentFile, AssignmentNotice
 from services.assignment.state import CaseState
 
 
@@ -40,6 +44,8 @@ def documents_of(session: Session, state: CaseState) -> Iterator[Document]:
         yield Document(supplement["supplement"], "supplement", at, supplement)
     for opinion in cases.opinions(session, state.case):
         yield from _opinions(opinion)
+    for notice in store.notices(session, state.case):
+        yield Document(notice.number, "notice", notice.at, views.columns(notice))
     for kind, rows, dated in _kinds(session, state.case):
         for row in rows:
             yield Document(row.id, kind, getattr(row, dated), views.columns(row))
@@ -66,11 +72,44 @@ def dispose(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     rows = store.files(uow.session, row.case)
     last = rows[-1] if rows else None
     file = as_state(FileState, last) if last else None
-    decision, gone = filing.dispose(state, file, cmd["reason"], here_for(uow, row.policy_version))
+    here = here_for(uow, row.policy_version)
+    gone = filing.dispose(state, file, cmd["reason"], here)
     if last is not None:
         write_state(last, gone)
+    told = (*disposing.tells(state, gone, here), *withdrawn(state, helping.helpers(uow.session, row.case), (), here))
+    _empty(uow, row, Decision(disposing.emptied(state), told, "file_disposed", data={"round": gone.round}))
+    return views.columns(last)
+
+
+def copy_disposed(uow: UnitOfWork, letter: Letter) -> None:
+    """The file of a case that passed through here was disposed of elsewhere. Nothing to do where there is no copy."""
+    row = cases.case_locked(uow.session, letter.case)
+    if row is None:
+        uow.note("not_kept", letter.case, letter.type)
+        return
+    here = here_for(uow, row.policy_version)
+    decision = disposing.on_told(as_state(CaseState, row), letter.data, letter.office, here)
+    if decision.action == "copy_disposed":
+        _empty(uow, row, decision)
+    else:
+        uow.apply(decision, row.case)
+
+
+def _empty(uow: UnitOfWork, row: AssignmentCase, decision: Decision[CaseState]) -> None:
+    """Write the emptied case, and delete what stands beside it and in its offers."""
     write_state(row, decision.state)
     for each in cases.beside(uow.session, row.case):
         uow.session.delete(each)
+    cases.empty_offers(uow.session, row.case)
     uow.apply(decision, row.case)
-    return views.columns(last)
+
+
+def notice_issued(uow: UnitOfWork, letter: Letter) -> None:
+    """The own intake numbered a notice of a case: it belongs into the file. One that was recalled meanwhile has none."""
+    row = cases.case_locked(uow.session, letter.case)
+    known = uow.session.get(AssignmentNotice, letter.data["number"]) is not None
+    if known or row is None or row.recalled:
+        uow.note("not_kept", letter.case, letter.type)
+        return
+    uow.session.add(AssignmentNotice(case=letter.case, **letter.data))
+    uow.note("notice_kept", letter.case, data={"number": letter.data["number"]})

@@ -10,7 +10,6 @@ from typing import Any
 from contracts.calendar import end_of_day, local_day
 from contracts.context import Decision, Here
 from contracts.errors import Refused
-from contracts.letters import Tell
 from contracts.policy_parts import Retention
 from services.assignment import guards
 from services.assignment.state import CaseState
@@ -103,11 +102,11 @@ def superseded(file: FileState) -> FileState:
     return replace(file, state=SUPERSEDED) if file.state == CLOSED else file
 
 
-def dispose(state: CaseState, file: FileState | None, reason: str, here: Here) -> tuple[Decision[CaseState], FileState]:
-    """Delete the content of a file whose time is over (销毁); its catalogue stays.
+def dispose(state: CaseState, file: FileState | None, reason: str, here: Here) -> FileState:
+    """The content of a file whose time is over may be deleted (销毁); its catalogue stays.
 
-    A leader's act, and not of who closed it; refused one second too early, and for what is kept for good. Where it was
-    entered here, the own register is emptied too; another entry office keeps its own by its own retention.
+    A leader's act, and not of who closed it; refused one second too early, and for what is kept for good. What goes with
+    it, here and elsewhere, is decided in ``disposing``.
     """
     guards.leader(here)
     guards.held(state, here)
@@ -119,8 +118,4 @@ def dispose(state: CaseState, file: FileState | None, reason: str, here: Here) -
         raise Refused("kept_for_good", "永久保管的档案不得销毁")
     if here.now <= file.keep_until:
         raise Refused("too_early", "保管期限未满", {"case": [f"保管至{file.keep_until:%Y年%m月%d日}"]})
-    emptied = replace(state, text=None, reporter=None, sealed=None, supplements=(), settled="", place="")
-    gone = replace(file, state=DISPOSED, disposed_at=here.now, disposed_by=here.actor.id, disposal_reason=reason)
-    own = state.entry_office == here.office
-    tells = (Tell(here.office, "intake", "file_disposed", state.case, {"at": here.now}),) if own else ()
-    return Decision(emptied, tells, "file_disposed", data={"round": file.round}), gone
+    return replace(file, state=DISPOSED, disposed_at=here.now, disposed_by=here.actor.id, disposal_reason=reason)

@@ -54,6 +54,17 @@ class AssignmentSaying(Base):
     sealed: Mapped[dict[str, Any] | None]
 
 
+class AssignmentNotice(Base):
+    """A notice to the reporter as the own intake numbered and froze it (告知书); the catalogue of the file names it."""
+
+    __tablename__ = "assignment_notice"
+    number: Mapped[str] = mapped_column(String(80), primary_key=True)
+    case: Mapped[str] = mapped_column(Id, index=True)
+    kind: Mapped[str] = mapped_column(Word)
+    at: Mapped[datetime]
+    facts: Mapped[dict[str, Any]]
+
+
 class AssignmentFile(Base):
     """The closed file of one round of a case (归档): what it had, by number, kind, date and hash, frozen.
 

@@ -73,6 +73,14 @@ class OutcomeRoom(Service):
     def dispose_file(self, uow: UnitOfWork, cmd: Cmd) -> dict[str, Any]:
         return files.dispose(uow, cmd)
 
+    @handles("copy_disposed")
+    def on_copy_disposed(self, uow: UnitOfWork, letter: Letter) -> None:
+        files.copy_disposed(uow, letter)
+
+    @handles("notice_issued")
+    def on_notice_issued(self, uow: UnitOfWork, letter: Letter) -> None:
+        files.notice_issued(uow, letter)
+
     @query(asked.Outcomes)
     def outcomes(self, session: Session, actor: Actor, data: Cmd) -> dict[str, Any]:
         return views.outcomes(store.outcomes(session, _own_desk(actor, data), self.office.id))

@@ -8,7 +8,13 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.assignment.models import AssignmentCase, AssignmentOpinion
-from services.assignment.outcome.models import AssignmentCallBack, AssignmentFile, AssignmentSaying, AssignmentVisit
+from services.assignment.outcome.models import (
+    AssignmentCallBack,
+    AssignmentFile,
+    AssignmentNotice,
+    AssignmentSaying,
+    AssignmentVisit,
+)
 
 
 def visits(session: Session, case: str) -> Sequence[AssignmentVisit]:
@@ -33,6 +39,11 @@ def saying(session: Session, key: str) -> AssignmentSaying | None:
 def sayings(session: Session, case: str) -> Sequence[AssignmentSaying]:
     query = select(AssignmentSaying).where(AssignmentSaying.case == case)
     return session.scalars(query.order_by(AssignmentSaying.at, AssignmentSaying.id)).all()
+
+
+def notices(session: Session, case: str) -> Sequence[AssignmentNotice]:
+    query = select(AssignmentNotice).where(AssignmentNotice.case == case)
+    return session.scalars(query.order_by(AssignmentNotice.at, AssignmentNotice.number)).all()
 
 
 def files(session: Session, case: str) -> Sequence[AssignmentFile]:
@@ -72,7 +83,7 @@ def outcomes(session: Session, desk: str, office: str) -> Sequence[tuple[str, st
 
 def beside(session: Session, case: str) -> list[Any]:
     """The rows that this room keeps of a case, but for the catalogues of its files."""
-    return [*visits(session, case), *call_backs(session, case), *sayings(session, case)]
+    return [*visits(session, case), *call_backs(session, case), *sayings(session, case), *notices(session, case)]
 
 
 def opinions_issued(

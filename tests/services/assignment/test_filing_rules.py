@@ -11,10 +11,10 @@ from contracts.calendar import SHANGHAI
 from contracts.errors import Refused
 from contracts.letters import Tell
 from contracts.policy_parts import Retention
-from services.assignment.outcome import filing
+from services.assignment.outcome import disposing, filing
 from services.assignment.outcome.filing import Document, FileState
 from services.assignment.state import CaseState
-from tests.services.assignment.cases import CASE, DISTRICT, LEADER, TOWN, day, here
+from tests.services.assignment.cases import CASE, DEPARTMENT, DISTRICT, LEADER, TOWN, VILLAGE, day, here
 from tests.services.assignment.concluded import SECOND, accepted, concluded
 from tests.services.assignment.refusals import refusal
 
@@ -91,17 +91,19 @@ def test_a_leader_who_did_not_close_it_disposes_of_its_content_after_its_time() 
     full = replace(concluded(), reporter={"k": 1}, sealed={"k": 1}, supplements=({"s": 1},), settled="已清渠")
     other = here(TOWN, LAST + SECOND, roles=LEADER)
     other = replace(other, actor=replace(other.actor, id="李四"))
-    decision, gone = filing.dispose(full, closed(), "期满", other)
-    emptied = decision.state
-    shown = (emptied.text, emptied.reporter, emptied.sealed, emptied.supplements, emptied.settled, emptied.place)
-    assert shown == (None, None, None, (), "", "")
-    assert (emptied.number, emptied.status, decision.action, decision.data) == (
-        full.number, "concluded", "file_disposed", {"round": 0}
-    )  # fmt: skip
-    told = Tell(TOWN, "intake", "file_disposed", full.case, {"at": LAST + SECOND})
-    assert (full.entry_office, decision.tells) == (TOWN, (told,))
-    elsewhere, _ = filing.dispose(replace(full, entry_office=DISTRICT), closed(), "期满", other)
-    assert elsewhere.tells == (), "another entry office has its own retention"
+    gone = filing.dispose(full, closed(), "期满", other)
+    shown = disposing.emptied(full)
+    emptied = (shown.text, shown.reporter, shown.sealed, shown.supplements, shown.settled, shown.place)
+    assert emptied == (None, None, None, (), "", "")
+    assert (shown.number, shown.status) == (full.number, "concluded")
+    told = disposing.tells(replace(full, seen=()), gone, other)
+    assert (full.entry_office, told) == (
+        TOWN,
+        (Tell(TOWN, "intake", "file_disposed", full.case, {"at": LAST + SECOND}),),
+    )
+    data = {"at": LAST + SECOND, "closed_at": day(9), "retention": "short"}
+    elsewhere = disposing.tells(replace(full, entry_office=DISTRICT, seen=(DISTRICT, TOWN)), gone, other)
+    assert elsewhere == (Tell(DISTRICT, "assignment", "copy_disposed", full.case, data),)
     assert (gone.state, gone.disposed_at, gone.disposed_by) == ("disposed", LAST + SECOND, "李四")
     assert (gone.disposal_reason, gone.catalogue) == ("期满", closed().catalogue)
 
@@ -133,3 +135,48 @@ def test_a_case_that_was_opened_again_keeps_its_content() -> None:
     where = replace(where, actor=replace(where.actor, id="李四"))
     assert refusal(filing.dispose, accepted(), closed(), "期满", where)[0] == "no_file"
     assert refusal(filing.dispose, replace(concluded(), holder=DISTRICT), closed(), "x", where)[0] == "not_holder"
+
+
+# --- copies ---
+
+WORD = {"at": LAST + SECOND, "closed_at": day(9), "retention": "short"}
+
+
+def copied(**other: Any) -> CaseState:
+    """The case as the village has it that entered it, or the district it went through."""
+    gone_on = {"holder": TOWN, "passed_to": TOWN, "entry_office": VILLAGE, "from_office": VILLAGE}
+    return replace(concluded(), **{**gone_on, "seen": (DISTRICT, TOWN, VILLAGE), **other})
+
+
+def test_a_copy_goes_where_the_file_went_and_the_word_goes_on() -> None:
+    decision = disposing.on_told(copied(), WORD, TOWN, here(DISTRICT, LAST + SECOND))
+    assert (decision.state, decision.action) == (disposing.emptied(copied()), "copy_disposed")
+    assert decision.tells == (Tell(VILLAGE, "assignment", "copy_disposed", copied().case, WORD),)
+    again = disposing.on_told(decision.state, WORD, TOWN, here(DISTRICT, LAST + SECOND))
+    assert (again.tells, again.action) == ((), "copy_disposed_before")
+    excluded = disposing.on_told(copied(excluded=(VILLAGE,)), WORD, TOWN, here(DISTRICT, LAST + SECOND))
+    assert excluded.tells == ()
+
+
+def test_the_entry_office_empties_its_register_with_its_copy() -> None:
+    decision = disposing.on_told(copied(from_office=""), WORD, TOWN, here(VILLAGE, LAST + SECOND))
+    kinds = [(tell.to, tell.service, tell.type) for tell in decision.tells]
+    assert kinds == [(VILLAGE, "intake", "file_disposed"), (DISTRICT, "assignment", "copy_disposed")]
+
+
+@pytest.mark.parametrize(("case", "word", "sender", "now"), [
+    ({}, {}, TOWN, LAST),  # one second too early by the own count
+    ({}, {"retention": "permanent"}, TOWN, LAST + SECOND),
+    ({}, {"retention": "a_while"}, TOWN, LAST + SECOND),
+    ({}, {"closed_at": day(-400)}, TOWN, LAST),  # before it came
+    ({}, {}, DEPARTMENT, LAST + SECOND),  # never had it
+    ({"holder": DISTRICT}, {}, TOWN, LAST + SECOND),
+    ({"recalled": True}, {}, TOWN, LAST + SECOND),
+    ({"excluded": (TOWN,)}, {}, TOWN, LAST + SECOND),
+])  # fmt: skip
+def test_no_copy_goes_too_early_or_by_anybody_s_word(
+    case: dict[str, Any], word: dict[str, Any], sender: str, now: datetime
+) -> None:
+    state = copied(**case)
+    decision = disposing.on_told(state, {**WORD, **word}, sender, here(DISTRICT, now))
+    assert (decision.state, decision.tells, decision.action) == (state, (), "refused")

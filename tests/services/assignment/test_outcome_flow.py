@@ -14,9 +14,11 @@ from network.ids import new_id
 from network.keys import DeskId, make_keys
 from network.sealing import Envelope, open_envelope, seal
 from network.tables import InboxRow, OutboxRow
-from services.assignment.models import AssignmentNote, AssignmentOpinion
+from services.assignment.helping.models import AssignmentHelp, AssignmentHelper
+from services.assignment.models import AssignmentCase, AssignmentNote, AssignmentOffer, AssignmentOpinion
 from services.assignment.outcome.models import AssignmentCallBack, AssignmentFile, AssignmentSaying, AssignmentVisit
 from services.assignment.service import AssignmentService
+from services.intake.models import IntakeReport
 from services.intake.service import IntakeService
 from services.supervision.models import ClockRow
 from services.supervision.service import SupervisionService
@@ -26,6 +28,15 @@ MON = datetime(2026, 3, 2, 9, tzinfo=SHANGHAI)
 OFFICES = (DISTRICT, TOWN, VILLAGE, DEPARTMENT)
 LEADER = ("clerk", "leader")
 WORDS = {"verdict": "support", "facts": "属实", "opinion": "限期清淤", "basis": "条例"}
+CONTENT = (
+    AssignmentCase,
+    AssignmentOffer,
+    AssignmentNote,
+    AssignmentOpinion,
+    AssignmentHelper,
+    AssignmentHelp,
+    IntakeReport,
+)
 VISIT = {"who": "镇村建办", "place": "村东排水渠", "found": "渠已填平"}
 
 
@@ -323,16 +334,20 @@ def test_a_closed_file_is_frozen_superseded_and_at_last_disposed_of(house: House
     case = concluded(house)
     first = act(house, TOWN, "close_file", case, retention="short")
     kinds = [each["kind"] for each in first["catalogue"]]
-    assert sorted(kinds) == ["opinion", "report", "visit"]
+    assert sorted(kinds) == ["notice", "opinion", "report", "visit"]
+    (issued,) = house.ask(TOWN, "intake", "get_report", {"case": case})["result"]["notices"]
+    assert [each["number"] for each in first["catalogue"] if each["kind"] == "notice"] == [issued["number"]]
     assert (first["state"], first["round"], first["closed_by"]) == ("closed", 0, "张三")
     act(house, TOWN, "reopen", case, reason="x")
     say(house, case, "withdraw")
     second = act(house, TOWN, "close_file", case, retention="short")
-    assert sorted(each["kind"] for each in second["catalogue"]) == ["note", "opinion", "report", "saying", "visit"]
+    assert sorted(each["kind"] for each in second["catalogue"]) == [
+        "note", "notice", "opinion", "report", "saying", "visit"
+    ]  # fmt: skip
     states = [(row.round, row.state, len(row.catalogue)) for row in house.rows(TOWN, AssignmentFile)]
-    assert states == [(0, "superseded", 3), (1, "closed", 5)]
+    assert states == [(0, "superseded", 4), (1, "closed", 6)]
     listed = house.ask(TOWN, "assignment", "files", {"desk": "petition"})["result"]
-    assert [(each["number"], each["catalogue"], each["round"]) for each in listed["files"]] == [(first["number"], 5, 1)]
+    assert [(each["number"], each["catalogue"], each["round"]) for each in listed["files"]] == [(first["number"], 6, 1)]
 
     until = datetime.fromisoformat(second["keep_until"])
     assert refused(house, TOWN, "dispose_file", case, reason="期满") == "same_person"
@@ -354,6 +369,31 @@ def test_a_closed_file_is_frozen_superseded_and_at_last_disposed_of(house: House
     assert (kept["sayings"], kept["supplements"], {str(each["facts"]) for each in kept["notices"]}) == ([], [], {"{}"})
     listed = house.ask(TOWN, "intake", "list_reports", {"desk": "petition"})["result"]["reports"]
     assert [each["number"] for each in listed] == [first["number"]]
+
+
+def test_a_disposed_file_is_gone_from_every_office_that_had_the_case_and_from_its_helper(house: House) -> None:
+    case = filed(house, VILLAGE)
+    for sender, receiver in ((VILLAGE, TOWN), (TOWN, DISTRICT), (DISTRICT, TOWN)):
+        act(house, sender, "offer", case, to=receiver, note="请办理")
+        act(house, receiver, "sign_for", case)
+    act(house, TOWN, "accept", case)
+    act(house, TOWN, "ask_help", case, to=DEPARTMENT, what="提供图纸", due=(MON + timedelta(days=9)).date().isoformat())
+    act(house, DEPARTMENT, "report_help", case, text="图纸已送")
+    act(house, TOWN, "record_visit", case, **VISIT)
+    act(house, TOWN, "draft_opinion", case, **WORDS)
+    act(house, TOWN, "issue_opinion", case)
+    act(house, TOWN, "serve", case, way="direct", receiver="乔满仓")
+    until = datetime.fromisoformat(act(house, TOWN, "close_file", case, retention="short")["keep_until"])
+    house.set_time(until + timedelta(seconds=1))
+    wanted, other = {"case": case, "reason": "期满"}, {"id": "李四", "roles": LEADER}
+    assert house.command(TOWN, "assignment", "dispose_file", wanted, **other)["ok"]
+    assert "排水渠" in str([vars(row) for row in house.rows(VILLAGE, AssignmentCase)]), "not before it hears"
+    house.post()
+    for office in (VILLAGE, TOWN, DISTRICT, DEPARTMENT):
+        kept = [row for model in CONTENT for row in house.rows(office, model)]
+        assert [str(vars(row)) for row in kept if "排水渠" in str(vars(row)) or "图纸" in str(vars(row))] == [], office
+    assert [row.text for row in house.rows(VILLAGE, IntakeReport)] == [None]
+    assert house.rows(DEPARTMENT, AssignmentHelp) == []
 
 
 def test_a_recall_takes_all_of_it(house: House) -> None:
