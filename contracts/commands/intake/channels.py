@@ -50,17 +50,12 @@ class CloseChannel(Schema):
 
 
 class SetStaff(Schema):
-    """Who minds a channel (专人), and who stands in (S15). → the channel."""
+    """Who minds a channel (专人), and who else stands in (S15). → the channel."""
 
     channel = channel_id()
     clerk = fields.Nested(Person, required=True)
     deputy = fields.Nested(Person, load_default=None, allow_none=True)
     since = day()
-
-    @validates_schema(skip_on_field_errors=True)
-    def _two(self, data: Mapping[str, Any], **_: Any) -> None:
-        if data["deputy"] is not None and data["deputy"]["id"] == data["clerk"]["id"]:
-            raise ValidationError("替补应为另一人 (the deputy is somebody else)", "deputy")
 
 
 class SetAbsence(Schema):
@@ -90,11 +85,6 @@ class ChannelRow(ChannelGiven):
 
     clerk = fields.Nested(Person, load_default=None, allow_none=True)
     deputy = fields.Nested(Person, load_default=None, allow_none=True)
-
-    @validates_schema(skip_on_field_errors=True)
-    def _two(self, data: Mapping[str, Any], **_: Any) -> None:
-        if data["deputy"] is not None and (data["clerk"] is None or data["clerk"]["id"] == data["deputy"]["id"]):
-            raise ValidationError("替补应为专人以外的另一人 (the deputy is somebody besides the clerk)", "deputy")
 
 
 class ImportChannels(Schema):

@@ -88,6 +88,7 @@ def _alike(known: Channel, state: Channel) -> bool:
 
 def _import_staff(uow: UnitOfWork, known: Channel, channel: str, row: Mapping[str, Any]) -> bool:
     if row["clerk"] is None:
+        rules.no_deputy_alone(row)
         return False
     deputy = row["deputy"] or {"id": "", "name": ""}
     given = (row["clerk"]["id"], row["clerk"]["name"], deputy["id"], deputy["name"])

@@ -108,6 +108,8 @@ def staff(known: Channel, cmd: Mapping[str, Any], absences: Iterable[Absence], h
         raise Refused("channel_closed", "该渠道已经关闭", {"channel": ["已经关闭"]})
     if cmd["since"] > local_day(here.now):
         raise Refused("in_future", "起始日期不能晚于今天", {"since": ["不能晚于今天"]})
+    if same(cmd["clerk"], cmd["deputy"]):
+        raise Refused("same_person", "替补应为另一人", {"deputy": ["应为另一人"]})
     absences = list(absences)
     for who in ("clerk", "deputy"):
         _not_gone(who, cmd[who], absences)
@@ -116,6 +118,17 @@ def staff(known: Channel, cmd: Mapping[str, Any], absences: Iterable[Absence], h
     named |= {"deputy": deputy["id"], "deputy_name": deputy["name"]}
     state = _next(known, here, **named, staffed_since=cmd["since"], why="")
     return _said(known, replace(state, away=away_of(state, absences)), "channel_staffed", here)
+
+
+def no_deputy_alone(row: Mapping[str, Any]) -> None:
+    """Raises Refused for a deputy without a clerk."""
+    if row["deputy"] is not None:
+        raise Refused("field_needed", "有替补须有专人", {"clerk": ["请填写专人"]})
+
+
+def same(first: Mapping[str, str], second: Mapping[str, str] | None) -> bool:
+    """Whether who stands in is the very one whom he would stand in for."""
+    return second is not None and second["id"] == first["id"]
 
 
 def _not_gone(who: str, person: Mapping[str, str] | None, absences: Iterable[Absence]) -> None:

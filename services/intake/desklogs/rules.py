@@ -10,7 +10,7 @@ from contracts.calendar import local_day
 from contracts.context import Actor, Here
 from contracts.errors import NotFound, Refused
 from contracts.words import Desk
-from services.intake.channels.rules import by_head
+from services.intake.channels.rules import by_head, same
 from services.intake.desklogs.state import Call, Opening, RoomVisit, RosterDay
 
 Line = TypeVar("Line", RoomVisit, Call)
@@ -38,6 +38,11 @@ def roster(cmd: Mapping[str, Any], here: Here) -> tuple[RosterDay, ...]:
     """A leader sets the roster of days that have not passed. Raises Refused."""
     by_head(here)
     today = local_day(here.now)
+    alone = {
+        n: {"deputy": ["应为另一人"]} for n, each in enumerate(cmd["days"]) if same(each["officer"], each["deputy"])
+    }
+    if alone:
+        raise Refused("same_person", "替补应为另一人", {"days": alone})
     past = {place: {"day": ["已过去"]} for place, each in enumerate(cmd["days"]) if each["day"] < today}
     if past:
         raise Refused("roster_past", "已过去的日子不能再排班", {"days": past})
