@@ -61,6 +61,7 @@ def test_s16_a_public_channel_is_told_to_the_portal_and_leaves_it_when_it_is_clo
         False,
     )
     assert not {"clerk", "clerk_name", "deputy", "away", "by"} & set(told), "who minds it is not for the public"
+    assert figures(house, DISTRICT)["channels_public"] == (1, 1)
     do(house, VILLAGE, "set_channel", channel("box", channel=made, place="大门右侧"))
     do(house, VILLAGE, "close_channel", {"channel": made, "why": "拆除"})
     assert [(each["place"], each["withdrawn"]) for each in published(house)[1:]] == [
