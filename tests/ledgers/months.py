@@ -244,7 +244,8 @@ class People:
         owed = [*answer["result"]["periods"], *late["result"]["periods"]]
         wanted = [each["period"] for each in owed if each["returned_at"] is None]
         open_ones = self.house.ask(office, "supervision", "disputes", {"to_say": True})["result"]["disputes"]
-        for period in sorted(wanted)[:1]:
+        chosen = sorted(wanted)
+        for period in chosen[:1] if self.chance.random() < 0.5 else chosen[-1:]:  # the oldest, or the one just over
             said = [self.said(each) for each in open_ones if each["period"] < period]
             findings = [self.finding() for _ in range(self.chance.choice((0, 0, 1, 2)))]
             given = {"kind": "sweep", "period": period, "scope": "full", "screeners": ["张三"], "nil": not findings}
