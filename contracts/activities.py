@@ -22,6 +22,7 @@ class ActivityKind(StrEnum):
     CARD_ISSUED = "card_issued"  # 发放民情联系卡 (S23)
     CARD_VOIDED = "card_voided"  # 民情联系卡作废 (S23)
     BOX_OPENED = "box_opened"  # 开箱 (S13)
+    BOX_LETTER = "box_letter"  # 箱内信件登记或者另行处理 (S13)
     CALL_TAKEN = "call_taken"  # 接听专线 (S14)
     ROOM_VISIT = "room_visit"  # 接待室来访 (S19)
     DEMAND = "demand"  # 收集诉求 (S26)

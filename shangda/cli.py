@@ -25,6 +25,7 @@ COMMANDS = {
     "topology": "district",
     "offices": "district",
     "officials": "officials",
+    "channels": "channels",
     "account": "accounts",
     "post": "letters",
     "parked": "letters",

@@ -14,7 +14,9 @@ import services.assignment.responsibility.models
 import services.hearing.models
 import services.intake.activities.models
 import services.intake.campaigns.models
+import services.intake.channels.models
 import services.intake.custody.models
+import services.intake.desklogs.models
 import services.intake.emergency.models
 import services.intake.models
 import services.intake.outreach.cards.models

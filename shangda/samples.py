@@ -1,4 +1,4 @@
-"""Loads the register of officials and sample reports at the first start, by the HTTP interfaces that people's programs use."""
+"""Loads officials, channels and sample reports at the first start, by the HTTP interfaces that people's programs use."""
 
 import json
 import time
@@ -10,6 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from shangda.channels_file import read_channels
 from shangda.install import Installed, Say, Secrets
 from shangda.officials_xlsx import read_officials, version_of
 
@@ -68,6 +69,12 @@ class Loader:
         body = {"version": version_of(officials), "officials": officials}
         self.desk.post("/api/v1/assignment/import_officials", body, self._token(district, "discipline"))
 
+    def import_channels(self, file: Path) -> None:
+        """The demo's channels, by a leader of each office."""
+        for office, rows in read_channels(file).items():
+            body = {"channels": [row for _, row in rows]}
+            self.desk.post("/api/v1/intake/import_channels", body, self._token(office, "leader"))
+
     def act(self, sample: Mapping[str, Any], case: str, act: Mapping[str, Any]) -> None:
         """One act of an office on the case, as soon as it has it. Raises SampleError."""
         token = self._token(act.get("office", sample["office"]), act.get("user", "clerk"))
@@ -104,6 +111,10 @@ def load_samples(installed: Installed, path: Path, portal_url: str, desk_url: st
     if register.exists():
         say("载入示例干部名册")
         loader.import_officials(register, installed.tree.id)
+    channels = path.parent / "channels.toml"
+    if channels.exists():
+        say("载入示例渠道")
+        loader.import_channels(channels)
     say(f"载入 {len(samples)} 件示例举报")
     cases = [loader.file(sample) for sample in samples]
     for place, act in _in_turn(samples):

@@ -8,6 +8,7 @@ from marshmallow import Schema
 
 from contracts.events import (
     activities,
+    channels,
     course,
     demands,
     discipline,
@@ -73,6 +74,7 @@ EVENTS: dict[str, type[Schema]] = {
     **periods.EVENTS,
     **pressing.EVENTS,
     **activities.EVENTS,
+    **channels.EVENTS,
     **sweeps.EVENTS,
     **promises.EVENTS,
     **reception.EVENTS,

@@ -40,6 +40,8 @@ _NOT_ACCEPTABLE = (
     "no_explanation", "recused_seat", "no_seat", "unknown_retention", "no_promise", "no_witness", "no_visit",
     "unknown_serial", "serial_twice", "not_issued", "is_slip", "is_card", "other_day", "unknown_campaign",
     "outside_campaign", "not_assigned", "more_than_visited", "unknown_visit", "unknown_go_down", "too_many_cases",
+    "field_needed", "not_a_mailbox", "unknown_channel", "wrong_channel", "channel_not_live", "not_on_roster", "roster_past",
+    "unknown_opening", "before_opening", "before_since", "person_gone", "same_person",
 )  # fmt: skip
 STATUS_OF_CODE: Mapping[str, int] = {
     **dict.fromkeys(_NOT_FOUND, 404),

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -31,12 +31,15 @@ class Taken:
     """A report as a clerk took it. ``as_petition``: the clerk decided that it accuses no official.
 
     ``origin`` names a petition's campaign, and the card, home visit or going down by which it came in.
+    ``via`` is the channel of the office that it came through, ``opening`` the opening of the box that it lay in.
     """
 
     report: Report
     entered_at: datetime | None = None
     as_petition: bool = False
     origin: Mapping[str, str] = field(default_factory=dict)
+    via: str | None = None
+    opening: str | None = None
 
 
 def register(taken: Taken, command_id: str | None) -> dict[str, Any]:
@@ -63,6 +66,7 @@ def register_matters(taken: Sequence[Taken], command_id: str | None) -> dict[str
         except ValidationError as error:
             raise ValidationError({"matters": {place: error.messages_dict}}) from None
     command_id = command_id or secrets.token_hex(16)
+    taken = _one_letter(taken)
     answers: list[dict[str, Any]] = []
     for matter, each in enumerate(taken, 1):
         try:
@@ -73,6 +77,16 @@ def register_matters(taken: Sequence[Taken], command_id: str | None) -> dict[str
             answers.append({"problem": problem.document()})
     receipt = answers[0].pop("receipt")
     return {"receipt": receipt, "matters": [{"matter": n, **_without(each)} for n, each in enumerate(answers, 1)]}
+
+
+def _one_letter(taken: Sequence[Taken]) -> list[Taken]:
+    """However many matters a letter brings, it was one in the box: the first petition of them counts as it."""
+    kept, counted = [], False
+    for each in taken:
+        counts = desk_of(each.report, desk().policy) != DeskWord.DISCIPLINE and not counted
+        kept.append(each if counts else replace(each, opening=None))
+        counted = counted or (counts and each.opening is not None)
+    return kept
 
 
 def register_retaliation(
@@ -119,10 +133,11 @@ def _check(taken: Taken) -> None:
 
 def _register(taken: Taken, prepared: Prepared, command_id: str) -> dict[str, Any]:
     report = taken.report
-    common = _common(report, prepared, taken.entered_at)
+    common = {**_common(report, prepared, taken.entered_at), "via": taken.via}
     if desk_of(report, desk().policy) == DeskWord.DISCIPLINE:
         return _sealed(report, prepared, common, command_id)
-    data = {**common, **_open_part(report, prepared), "as_petition": taken.as_petition, **taken.origin}
+    own = {"as_petition": taken.as_petition, "opening": taken.opening, **taken.origin}
+    data = {**common, **_open_part(report, prepared), **own}
     return _with_receipt(command("intake", "register", data, command_id), prepared)
 
 

@@ -15,7 +15,8 @@ from gateway.desk.matching import decide_desk
 from gateway.desk.registering import Taken, register, register_matters
 from gateway.problems import Problem
 
-OWN_WAY = {"register", "register_sealed", "supplement", "rate", "say", "split", "raise_emergency"}  # all of these below
+# All of these below.
+OWN_WAY = {"register", "register_sealed", "supplement", "rate", "say", "split", "raise_emergency", "log_call"}
 ELSEWHERE = {"book", "open_booking", "record_reception"}  # gateway.desk.receiving
 
 
@@ -79,6 +80,19 @@ def split(given: Mapping[str, Any], key: Mapping[str, Any]) -> ResponseReturnVal
         decide_desk(given["text"])
     data = {name: given[name] for name in ("case", "category", "text", "place", "nature")}
     return jsonify(command("intake", "split", data, given["command_id"] or key["key"]))
+
+
+@blueprint.post("/intake/log_call")
+@blueprint.arguments(schemas.CallTaken)
+@blueprint.arguments(schemas.Key, location="headers")
+@blueprint.response(200)
+def log_call(given: Mapping[str, Any], key: Mapping[str, Any]) -> ResponseReturnValue:
+    """A call for the log (来电登记). A summary that may accuse somebody asks back first: that is a report, to be sealed."""
+    if not given["as_petition"]:
+        decide_desk(given["summary"])
+    data = {name: value for name, value in given.items() if name not in ("command_id", "as_petition")}
+    data["at"] = given["at"].isoformat() if given["at"] else None
+    return jsonify(command("intake", "log_call", data, given["command_id"] or key["key"]))
 
 
 @blueprint.post("/intake/raise_emergency")

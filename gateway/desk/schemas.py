@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate, validates_schema
 
+from contracts.commands.intake.desklogs import LogCall
 from contracts.commands.intake.visits import Sources
 from contracts.events import MAX_HEADS, MAX_TEXT, one_of
 from contracts.events.activities import campaign_id
@@ -53,6 +54,7 @@ class MatterTaken(ReportSchema, Sources):
     """A report taken at this office, by any channel. ``as_petition``: the clerk decided that it accuses no official.
 
     Of a report to a discipline desk it is told nowhere by what it came in, or in which campaign.
+    ``via`` is the channel of the office that it came through, ``opening`` the opening of the box that it lay in.
     """
 
     channel = fields.String(required=True, validate=one_of(Channel))
@@ -61,11 +63,14 @@ class MatterTaken(ReportSchema, Sources):
     representatives = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, MAX_HEADS))
     external_no = said(60, required=False)
     campaign = campaign_id()
+    via = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
+    opening = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> Taken:
+        own = {name: data[name] for name in ("entered_at", "as_petition", "via", "opening")}
         origin = {name: data[name] for name in ("campaign", "card", "visit", "go_down") if data[name]}
-        return Taken(report_of(data), data["entered_at"], data["as_petition"], origin)
+        return Taken(report_of(data), origin=origin, **own)
 
 
 class Registration(Schema):
@@ -149,6 +154,13 @@ class SplitCase(Schema):
     text = said(MAX_TEXT)
     place = said(200)
     nature = fields.String(required=True, validate=one_of(Nature))
+    as_petition = fields.Boolean(load_default=False)
+    command_id = command_id()
+
+
+class CallTaken(LogCall):
+    """A call for the log. ``as_petition``: the summary names an official, and the clerk decided that it accuses nobody."""
+
     as_petition = fields.Boolean(load_default=False)
     command_id = command_id()
 

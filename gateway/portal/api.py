@@ -99,8 +99,8 @@ def saying(words: Mapping[str, Any], key: Mapping[str, Any], receipt: str) -> Re
 @blueprint.get("/offices")
 @blueprint.response(200, schemas.Offices)
 def offices() -> ResponseReturnValue:
-    """The offices of the network, by who manages whom."""
-    return jsonify(directory.offices(portal().office.tree, portal().today))
+    """The offices of the network, by who manages whom, each with the channels by which it can be reached today."""
+    return jsonify(directory.listed(portal()))
 
 
 @blueprint.get("/leaders")

@@ -1,18 +1,45 @@
-"""Which offices there are, for the public: name, level, telephone, hours, place."""
+"""Which offices there are, for the public: name, level, telephone, hours, place, and the channels they tell of (S16, S18)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from gateway.language import spoken
+from gateway.portal import store
+from gateway.portal.context import Portal
+from gateway.portal.models import ChannelRow
+from gateway.portal.words import CHANNEL_WORDS
 from network.offices import District, Office
 
 SHOWN = ("id", "name", "tier", "phone", "hours", "address")
+CHANNEL = (
+    "kind", "label", "address", "place", "phone", "mailbox", "url", "qr", "hours", "capacity", "official_name",
+    "official_post",
+)  # fmt: skip
+Channels = Mapping[str, Sequence[Mapping[str, Any]]]
 
 
-def offices(tree: District, today: date) -> dict[str, Any]:
-    """The tree of the network's offices, and the offices of the area that others manage."""
+def listed(portal: Portal) -> dict[str, Any]:
+    """The directory as it stands today, from what the offices told."""
+    with portal.office.reading() as session:
+        return offices(portal.office.tree, portal.today, shown(store.channels(session, portal.today)))
+
+
+def shown(rows: Iterable[ChannelRow]) -> Channels:
+    """Channels by office, as the public reads them."""
+    found: dict[str, list[Mapping[str, Any]]] = {}
+    for row in rows:
+        words = CHANNEL_WORDS.get(row.kind, (row.kind, row.kind))
+        found.setdefault(row.office, []).append(
+            {**{name: getattr(row, name) for name in CHANNEL}, "words": spoken(*words)}
+        )
+    return found
+
+
+def offices(tree: District, today: date, channels: Channels) -> dict[str, Any]:
+    """The tree of the network's offices, each with its channels, and the offices of the area that others manage."""
     return {
-        "offices": [_below(tree, tree.root, today)],
+        "offices": [_below(tree, tree.root, today, channels)],
         "outside": [_outside(tree, office) for office in outside_offices(tree, today)],
     }
 
@@ -43,10 +70,11 @@ def is_current(office: Office, today: date) -> bool:
     )
 
 
-def _below(tree: District, office: Office, today: date) -> dict[str, Any]:
+def _below(tree: District, office: Office, today: date, channels: Channels) -> dict[str, Any]:
     children = [each for each in tree.children(office.id) if each.tier != "portal" and is_current(each, today)]
-    shown = {name: getattr(office, name) for name in SHOWN}
-    return {**shown, "offices": [_below(tree, each, today) for each in children]}
+    named = {name: getattr(office, name) for name in SHOWN}
+    own = {"channels": list(channels.get(office.id, ()))}
+    return {**named, **own, "offices": [_below(tree, each, today, channels) for each in children]}
 
 
 def _outside(tree: District, office: Office) -> Mapping[str, Any]:

@@ -6,7 +6,7 @@ from contracts.errors import Refused
 from contracts.letters import Letter
 from contracts.words import Desk
 from gateway.portal import leaders
-from gateway.portal.models import FiledRow, StepRow
+from gateway.portal.models import ChannelRow, FiledRow, StepRow
 from network.offices import PORTAL
 from network.service import Service, handles
 from network.uow import UnitOfWork
@@ -42,6 +42,21 @@ class PortalMail(Service):
     def on_board_published(self, uow: UnitOfWork, letter: Letter) -> None:
         """A leader who can be seen by name."""
         leaders.take(uow, letter)
+
+    @handles("channel_published")
+    def on_channel_published(self, uow: UnitOfWork, letter: Letter) -> None:
+        """A channel of the office that tells it, and of no other (S16, S18). An older word changes nothing."""
+        known = uow.session.get(ChannelRow, letter.data["channel"])
+        if letter.office not in {office.id for office in uow.office.tree.network_offices()} - {PORTAL}:
+            raise Refused("unknown_office", f"{letter.office} 不是区内机构")
+        if known is not None and known.office != letter.office:
+            raise Refused("not_yours", "该渠道属于另一单位")
+        if known is None:
+            uow.session.add(ChannelRow(office=letter.office, **letter.data))
+        elif known.rev < letter.data["rev"]:
+            for name, value in letter.data.items():
+                setattr(known, name, value)
+        uow.note("channel_published", data={"channel": letter.data["channel"], "rev": letter.data["rev"]})
 
     @staticmethod
     def _is_sealed(uow: UnitOfWork, receipt_hash: str) -> bool:

@@ -70,3 +70,27 @@ class LeaderRow(Base):
     since: Mapped[date]
     until: Mapped[date | None]
     rev: Mapped[int]
+
+
+class ChannelRow(Base):
+    """A public channel of an office, as the office last told it; the read model of ``channel_published``."""
+
+    __tablename__ = "portal_channel"
+    channel: Mapped[str] = mapped_column(String(32), primary_key=True)
+    rev: Mapped[int]
+    office: Mapped[str] = mapped_column(String(16), index=True)
+    kind: Mapped[str] = mapped_column(String(24))
+    label: Mapped[str] = mapped_column(String(60))
+    address: Mapped[str] = mapped_column(String(200))
+    place: Mapped[str] = mapped_column(String(200))
+    phone: Mapped[str] = mapped_column(String(40))
+    mailbox: Mapped[str] = mapped_column(String(130))
+    url: Mapped[str] = mapped_column(String(220))
+    qr: Mapped[str] = mapped_column(String(220))
+    hours: Mapped[str] = mapped_column(String(100))
+    capacity: Mapped[int]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    official_name: Mapped[str] = mapped_column(String(60))
+    official_post: Mapped[str] = mapped_column(String(60))
+    withdrawn: Mapped[bool]

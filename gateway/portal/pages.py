@@ -131,9 +131,8 @@ def _field_of_status(path: str) -> str:
 
 @blueprint.get("/offices")
 def offices() -> ResponseReturnValue:
-    """Where else to turn: every office with telephone, hours and place."""
-    here = portal()
-    return _page("offices.html", **directory.offices(here.office.tree, here.today))
+    """Where else to turn: every office with telephone, hours and place, and the channels that it tells of."""
+    return _page("offices.html", **directory.listed(portal()))
 
 
 @blueprint.get("/leaders")

@@ -156,6 +156,24 @@ class Draft(Schema):
     draft = fields.String()
 
 
+class Way(Schema):
+    """A public channel of an office that is open today; what does not fit its kind is empty."""
+
+    kind = fields.String()
+    words = fields.String()
+    label = fields.String()
+    address = fields.String()
+    place = fields.String()
+    phone = fields.String()
+    mailbox = fields.String()
+    url = fields.String()
+    qr = fields.String(metadata={"description": "what its QR code leads to"})
+    hours = fields.String()
+    capacity = fields.Integer(metadata={"description": "people a reception room holds"})
+    official_name = fields.String(metadata={"description": "whose mailbox it is"})
+    official_post = fields.String()
+
+
 class Place(Schema):
     """An office of the network, with the offices below it."""
 
@@ -165,6 +183,7 @@ class Place(Schema):
     phone = fields.String()
     hours = fields.String()
     address = fields.String()
+    channels = fields.List(fields.Nested(Way))
     offices = fields.List(fields.Nested(lambda: Place()))  # noqa: PLW0108 - the class is not there yet
 
 

@@ -1,12 +1,12 @@
 """The portal's queries."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from gateway.portal.models import FiledRow, SaidRow, StepRow
+from gateway.portal.models import ChannelRow, FiledRow, SaidRow, StepRow
 from network.tables import OutboxRow
 
 
@@ -30,6 +30,15 @@ def known(session: Session, hashes: Collection[str]) -> set[str]:
 def said(session: Session, receipt_hash: str) -> Sequence[SaidRow]:
     query = select(SaidRow).where(SaidRow.receipt_hash == receipt_hash)
     return session.scalars(query.order_by(SaidRow.at, SaidRow.id)).all()
+
+
+def channels(session: Session, today: date) -> Sequence[ChannelRow]:
+    """The channels that are open on that day, by office, kind and label."""
+    ends = or_(ChannelRow.until.is_(None), ChannelRow.until >= today)
+    query = select(ChannelRow).where(ChannelRow.withdrawn.is_(False), ChannelRow.since <= today, ends)
+    return session.scalars(
+        query.order_by(ChannelRow.office, ChannelRow.kind, ChannelRow.label, ChannelRow.channel)
+    ).all()
 
 
 def filed_count(session: Session) -> int:

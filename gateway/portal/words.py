@@ -135,3 +135,18 @@ TIER_WORDS: Mapping[str, Words] = {
     "department": ("区级部门", "District department"),
     "outside": ("系统外机关", "Organ outside this system"),
 }
+
+CHANNEL_WORDS: Mapping[str, Words] = {
+    "web": ("网上举报", "Online"),
+    "leader_mailbox": ("领导电子信箱", "Leader's e-mailbox"),
+    "letter": ("来信地址", "Letters"),
+    "fax": ("传真", "Fax"),
+    "box": ("举报信箱", "Report box"),
+    "phone": ("举报电话", "Hotline"),
+    "visit": ("接待室", "Reception room"),
+    "hall": ("信访大厅", "Petition hall"),
+    "contact_card": ("民情联系卡", "Contact card"),
+    "named_reception": ("点名接访", "Named reception"),
+    "platform": ("便民平台", "Citizens' platform"),
+    "hotline_12388": ("12388 举报电话", "12388 hotline"),
+}

@@ -18,6 +18,8 @@ from network.uow import UnitOfWork
 from services.intake import counting, rules, store
 from services.intake.activities import store as activities
 from services.intake.custody import acts as custody
+from services.intake.desklogs import acts as desklogs
+from services.intake.desklogs import store as books
 from services.intake.emergency import acts as emergencies
 from services.intake.models import IntakeCustody, IntakeNotice, IntakeReport
 from services.intake.outreach import origins
@@ -39,7 +41,7 @@ def register(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     case = cmd["case"] or new_id()
     _unknown(uow, case)
     origin = origins.of_report(uow, cmd)
-    given = {**cmd, "flags": origins.flags(cmd, origin)}
+    given = {**desklogs.came_from(uow, cmd), "flags": origins.flags(cmd, origin)}
     decision = rules.register(case, _number(uow, Desk.PETITION), given, uow.here)
     decided = {"as_petition": True} if cmd["as_petition"] else {}
     answer = _save(uow, decision.state, decision.tells, {**decision.data, **decided})
@@ -52,6 +54,7 @@ def register(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 def register_sealed(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     """Register a sealed report for the own discipline desk, or send it on and keep a custody line."""
     _unknown(uow, cmd["case"])
+    cmd = desklogs.came_from(uow, cmd)
     if (cmd["recipient_office"], cmd["recipient_desk"]) == (uow.office.id, Desk.DISCIPLINE):
         decision = rules.register_sealed(_number(uow, Desk.DISCIPLINE), cmd, uow.here)
         return _save(uow, decision.state, decision.tells, decision.data)
@@ -163,6 +166,7 @@ def disposed(uow: UnitOfWork, letter: Letter) -> None:
     store.forget(uow.session, letter.case)
     receptions.empty(uow.session, letter.case)
     outreach.empty(uow.session, letter.case)
+    books.empty(uow.session, letter.case)
     write_state(row, as_state(ReportState, row).emptied())
     uow.note("file_disposed", letter.case)
 
@@ -174,6 +178,7 @@ def _leaves(uow: UnitOfWork, case: str, **whither: Any) -> None:
     promises.forget(uow.session, case)
     receptions.forget(uow.session, case)
     outreach.forget(uow.session, case)
+    books.forget(uow.session, case)
     veils.forget(uow.session, case, "intake")
     row = store.report_locked(uow.session, case)
     if row is not None and not row.recalled:

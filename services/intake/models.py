@@ -43,6 +43,8 @@ class IntakeReport(Base):
     flags: Mapped[list[Any]]
     part_of: Mapped[str] = mapped_column(Id)
     parts: Mapped[int]
+    via: Mapped[str] = mapped_column(Id, index=True)
+    opening: Mapped[str] = mapped_column(Id)
     recalled: Mapped[bool]
     __table_args__ = (Index("ix_intake_report_list", "desk", "recalled", "number"),)
 

@@ -15,6 +15,7 @@ from contracts.words import Channel, Desk
 
 VISITS = (Channel.VISIT, Channel.HALL, Channel.RECEPTION)
 MAX_PARTS = 9
+OPTIONAL = ("head_count", "representatives", "external_no", "part_of", "via", "opening")
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,7 @@ class ReportState:
     """A report as registered (登记): what never changes, but for a recall that empties it.
 
     ``part_of`` is the case that this one was split off, ``parts`` how many were split off this one; ``flags`` are words
-    that ask for attention ("retaliation").
+    that ask for attention ("retaliation"). ``via`` is the own channel that it came through, ``opening`` that of a box.
     """
 
     case: str
@@ -50,11 +51,13 @@ class ReportState:
     flags: tuple[str, ...] = ()
     part_of: str = ""
     parts: int = 0
+    via: str = ""
+    opening: str = ""
     recalled: bool = False
 
     def file(self) -> dict[str, Any]:
         """The case file as ``contracts.events.CaseFileSchema`` has it."""
-        own = ("registered_at", "clerk", "recalled", "part_of", "parts")
+        own = ("registered_at", "clerk", "recalled", "part_of", "parts", "via", "opening")
         kept = {name: value for name, value in vars(self).items() if name not in own}
         return {**kept, "flags": list(self.flags), "supplements": []}
 
@@ -64,7 +67,7 @@ class ReportState:
 
     def wiped(self) -> "ReportState":
         """What stays after a recall: that a number was given, so that the series has no gap."""
-        blank = dict.fromkeys(("category", "place", "receipt_hash", "external_no", "part_of"), "")
+        blank = dict.fromkeys(("category", "place", "receipt_hash", "external_no", "part_of", "via", "opening"), "")
         return replace(self, **blank, text=None, reporter=None, sealed=None, flags=(), recalled=True)  # type: ignore[arg-type]
 
 
@@ -172,7 +175,7 @@ def _registered(
         policy_version=here.policy.version,
         flags=tuple(given.get("flags", ())),
         **{name: given[name] for name in names},
-        **{name: given[name] for name in ("head_count", "representatives", "external_no", "part_of") if name in given},
+        **{name: given[name] for name in OPTIONAL if name in given},
     )
     case_letter = Tell(here.office, "assignment", "case_registered", case, {"file": report.file()})
     steps = ("registered", "protection") if RETALIATION in report.flags else ("registered",)
@@ -200,7 +203,7 @@ def split(whole: ReportState, case: str, number: str, cmd: Mapping[str, Any], he
     """
     if is_discipline(cmd["category"]):
         raise Refused("must_be_sealed", "检举控告须密封登记", {"category": ["须密封登记"]})
-    kept = ("channel", "real_name", "contactable", "urgent", "head_count", "representatives", "external_no")
+    kept = ("channel", "real_name", "contactable", "urgent", "head_count", "representatives", "external_no", "via")
     given = {**cmd, **{name: getattr(whole, name) for name in kept}, "sealed": None, "part_of": whole.case}
     return _registered(case, number, Desk.PETITION, given, whole.entered_at, here)
 

@@ -15,7 +15,13 @@ from network.uow import UnitOfWork
 from services.intake import acts, figures, ledgers, repeats, rules, store, views, waiting
 from services.intake.activities.service import ActivitiesRoom
 from services.intake.campaigns.service import CampaignsRoom
+from services.intake.channels.figures import figures as channel_figures
+from services.intake.channels.ledgers import LEDGERS as CHANNEL_LEDGERS
+from services.intake.channels.service import ChannelsRoom
 from services.intake.custody.service import CustodyRoom
+from services.intake.desklogs.figures import figures as desklog_figures
+from services.intake.desklogs.ledgers import LEDGERS as DESKLOG_LEDGERS
+from services.intake.desklogs.service import DesklogsRoom
 from services.intake.emergency.service import EmergencyRoom
 from services.intake.findings.service import FindingsRoom
 from services.intake.outreach.demands import store as demands
@@ -38,6 +44,8 @@ COMPARED = 300  # petitions that a query compares at most, the latest
 class IntakeService(
     ActivitiesRoom,
     CampaignsRoom,
+    ChannelsRoom,
+    DesklogsRoom,
     ReceptionRoom,
     FindingsRoom,
     OutreachRoom,
@@ -49,8 +57,22 @@ class IntakeService(
     """One office's intake."""
 
     name = "intake"
-    FIGURES = (figures.figures, reception_figures, promise_figures, outreach_figures)
-    LEDGERS = (*ledgers.LEDGERS, *RECEPTION_LEDGERS, *PROMISE_LEDGERS, *OUTREACH_LEDGERS)
+    FIGURES = (
+        figures.figures,
+        reception_figures,
+        promise_figures,
+        outreach_figures,
+        channel_figures,
+        desklog_figures,
+    )
+    LEDGERS = (
+        *ledgers.LEDGERS,
+        *RECEPTION_LEDGERS,
+        *PROMISE_LEDGERS,
+        *OUTREACH_LEDGERS,
+        *CHANNEL_LEDGERS,
+        *DESKLOG_LEDGERS,
+    )
 
     @command(asked.Register)
     def register(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:

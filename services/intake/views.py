@@ -12,7 +12,7 @@ from services.intake.repeats import Proposal
 
 LINE = (
     "case", "number", "desk", "entered_at", "registered_at", "channel", "nature", "category", "place", "urgent",
-    "head_count", "representatives", "external_no",
+    "head_count", "representatives", "external_no", "via", "opening",
 )  # fmt: skip
 
 

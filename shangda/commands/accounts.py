@@ -1,12 +1,15 @@
 """``shangda account``: who may log in at which desk, in which roles, and which official that is."""
 
-from collections.abc import Sequence
+import getpass
+from collections.abc import Callable, Sequence
 
 import click
 
+from contracts.errors import Refused
 from contracts.words import Desk
 from gateway.desk.accounts import ROLES, Account, add_account, hashed, load_accounts, remove_account
 from network import settings as settings_of
+from network.office import OfficeRuntime
 from network.offices import PORTAL, load_district
 from network.settings import Settings
 from shangda.commands.letters import as_json
@@ -14,6 +17,7 @@ from shangda.commands.output import say_json, say_table
 from shangda.install import drawn_password
 from shangda.machine import office_here
 from shangda.register import is_official
+from shangda.staffing import account_back, account_gone
 
 RESTART = "重新启动办公桌面(shangda desk)后生效"
 
@@ -45,17 +49,20 @@ def add(office: str, user: str, name: str, desk: str, roles: Sequence[str], pers
         raise click.ClickException(str(error)) from None
     click.echo(f"{office} {user}  口令 {password}")
     click.echo(RESTART)
+    _tell_intake(settings, office, user, account_back)
 
 
 @account.command()
 @click.argument("office")
 @click.argument("user")
 def remove(office: str, user: str) -> None:
-    """删除账号。"""
+    """删除账号;由其负责的渠道随即报警,直到另定专人。"""
+    settings = settings_of.load()
     try:
-        remove_account(settings_of.load().home, office, user)
+        remove_account(settings.home, office, user)
     except ValueError as error:
         raise click.ClickException(str(error)) from None
+    _tell_intake(settings, office, user, account_gone)
     click.echo(f"已删除 {office} {user};{RESTART}")
 
 
@@ -92,6 +99,17 @@ def _check_person(settings: Settings, office: str, person: str) -> None:
     if known is None:
         why = "还没有干部名册" if here is not None else "的数据库不在本机"
         click.echo(f"提示:{office} {why},未能核对 --person {person};请在名册中确认此编号,编号有误则不会被回避")
+
+
+def _tell_intake(settings: Settings, office: str, user: str, tell: Callable[[OfficeRuntime, str, str], None]) -> None:
+    """Who minds the office's channels follows its accounts, where its database lies on this machine."""
+    here = office_here(settings, office)
+    if here is None:
+        return
+    try:
+        tell(here, user, f"operator:{getpass.getuser()}")
+    except Refused as error:
+        click.echo(f"渠道专人未随之更改:{error}", err=True)
 
 
 def _check_office(settings: Settings, office: str, desk: str) -> None:

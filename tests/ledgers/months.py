@@ -34,6 +34,7 @@ class People:
                 named = {"official": leader, "name": f"领导{leader}", "level": level, **SIX}
                 self.act(office, "intake", "set_board", named)
                 self.act(office, "intake", "publish_board", {"official": leader})
+        self.counters = {office: self.counter(office) for office in OFFICES}
 
     def month(self, first: date) -> None:
         """What they do in a month; on the last days of its ten-day periods somebody sweeps, or tries to."""
@@ -51,13 +52,61 @@ class People:
 
     def deeds(self) -> tuple[Callable[[], None], ...]:
         """What somebody may do on a day; what happens often stands twice."""
-        often = (self.register, self.receive, self.receive)
-        return (*often, self.promise, self.confirm, self.rate, self.answer, self.book, self.judge, self.sit)
+        often = (self.register, self.receive, self.receive, self.promise, self.confirm)
+        seldom = (self.rate, self.answer, self.book, self.judge, self.sit, self.call, self.visit, self.box)
+        return (*often, *often[-2:], *seldom)
 
     def act(self, office: str, service: str, method: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """The result of an act, {} where it is refused: people also try what may not be."""
         answer = self.house.command(office, service, method, dict(data), roles=ROLES)
         return dict(answer["result"]) if answer["ok"] else {}
+
+    def counter(self, office: str) -> dict[str, str]:
+        """The line, the box and the room of an office, by kind."""
+        since = self.house.offices[office].moment.date().isoformat()
+        given = {"public": self.chance.random() < 0.7, "since": since, "label": "渠道"}
+        places = {"address": "一号院", "hours": "全天", "phone": "029-1", "capacity": 9}
+        made = {
+            kind: self.act(office, "intake", "set_channel", {**given, **places, "kind": kind})["channel"]
+            for kind in ("phone", "box", "visit")
+        }
+        person = {"id": "张三", "name": "张三"}
+        self.act(office, "intake", "set_staff", {"channel": made["phone"], "clerk": person, "since": since})
+        return made
+
+    def call(self) -> None:
+        office = self.chance.choice(OFFICES)
+        said = {"name_given": self.chance.random() < 0.5, "number_given": False, "summary": "问低保"}
+        self.act(
+            office, "intake", "log_call", {**said, "channel": self.counters[office]["phone"], "case": self.case(office)}
+        )
+
+    def visit(self) -> None:
+        office, officer = self.chance.choice(OFFICES), {"id": "张三", "name": "张三"}
+        room, today = self.counters[office]["visit"], self.house.offices[office].moment.date().isoformat()
+        if self.chance.random() < 0.5:
+            self.act(office, "intake", "set_roster", {"channel": room, "days": [{"day": today, "officer": officer}]})
+        came = {"channel": room, "heads": self.chance.randint(1, 9), "officer": officer, "case": self.case(office)}
+        self.act(office, "intake", "log_room_visit", {**came, "why": self.chance.choice(("", "值班人员外出"))})
+
+    def box(self) -> None:
+        """A box is opened; some letters are registered, some set aside, now and then more than there are."""
+        office = self.chance.choice(OFFICES)
+        openers = [{"id": each, "name": each} for each in ("张三", "李四")]
+        found = {"channel": self.counters[office]["box"], "openers": openers, "letters": self.chance.randint(0, 4)}
+        opening = self.act(office, "intake", "open_box", found)["opening"]
+        for _ in range(self.chance.randint(0, 2)):
+            report = petition(office, self.house.offices[office].keyring, channel="box")
+            self.act(office, "intake", "register", {**report, "opening": opening})
+        aside = {"opening": opening, "letters": self.chance.randint(1, 2), "why": "广告"}
+        self.act(office, "intake", "set_letters_aside", aside)
+
+    def case(self, office: str) -> str | None:
+        """A new petition of the office, or none."""
+        if self.chance.random() < 0.5:
+            return None
+        report = petition(office, self.house.offices[office].keyring)
+        return str(self.act(office, "intake", "register", report)["case"])
 
     def register(self) -> None:
         office, heads = self.chance.choice(OFFICES), self.chance.choice((1, 1, 2, 5, 7, 11, 23, 60, 150))
@@ -195,7 +244,8 @@ class People:
         owed = [*answer["result"]["periods"], *late["result"]["periods"]]
         wanted = [each["period"] for each in owed if each["returned_at"] is None]
         open_ones = self.house.ask(office, "supervision", "disputes", {"to_say": True})["result"]["disputes"]
-        for period in sorted(wanted)[:1]:
+        chosen = sorted(wanted)
+        for period in chosen[:1] if self.chance.random() < 0.5 else chosen[-1:]:  # the oldest, or the one just over
             said = [self.said(each) for each in open_ones if each["period"] < period]
             findings = [self.finding() for _ in range(self.chance.choice((0, 0, 1, 2)))]
             given = {"kind": "sweep", "period": period, "scope": "full", "screeners": ["张三"], "nil": not findings}

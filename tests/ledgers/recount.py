@@ -35,7 +35,8 @@ def tier_of(office: str) -> str:
 
 def recount(folder: Path) -> dict[str, int]:
     """Figure → count."""
-    counts = (receptions, hall, register, collective, ratings, promises, sweeps, disputes)
+    counters = (channels, visits, calls, boxes)
+    counts = (receptions, hall, register, collective, ratings, promises, sweeps, disputes, *counters)
     return {name: value for count in counts for name, value in count(folder).items()}
 
 
@@ -107,6 +108,43 @@ def disputes(folder: Path) -> dict[str, int]:
     for risk in ("red", "orange", "yellow", "blue"):
         found[f"disputes_{risk}"] = sum(row["风险等级"] == risk for row in every)
     return found
+
+
+def channels(folder: Path) -> dict[str, int]:
+    live = [row for _, row in rows(folder, "intake.channels")]
+    yes = {"channels_public": "公开", "channels_staffed": "在岗"}
+    return {"channels": len(live), **{name: sum(row[head] == "是" for row in live) for name, head in yes.items()}}
+
+
+def visits(folder: Path) -> dict[str, int]:
+    came = [row for _, row in rows(folder, "intake.room_visits")]
+    return {
+        "room_visits": len(came),
+        "room_visit_people": sum(int(str(row["人数"])) for row in came),
+        "room_visits_to_case": sum(row["转为信访事项"] == "是" for row in came),
+        "room_visits_rostered": sum(row["当日值班"] == "是" for row in came),
+    }
+
+
+def calls(folder: Path) -> dict[str, int]:
+    taken = [row for _, row in rows(folder, "intake.calls")]
+    return {
+        "calls": len(taken),
+        "calls_unnamed": sum(row["留姓名"] == "否" for row in taken),
+        "calls_to_case": sum(row["转为信访事项"] == "是" for row in taken),
+    }
+
+
+def boxes(folder: Path) -> dict[str, int]:
+    opened = [row for _, row in rows(folder, "intake.box_openings")]
+    heads = {
+        "box_letters": "信件数",
+        "box_letters_registered": "已登记",
+        "box_letters_aside": "另行处理",
+        "box_letters_left": "尚未登记",
+    }
+    counts = {name: sum(int(str(row[head])) for row in opened) for name, head in heads.items()}
+    return {"box_openings": len(opened), **counts}
 
 
 if __name__ == "__main__":

@@ -86,6 +86,8 @@ def test_the_months_were_not_empty(lived: House) -> None:
         "sweeps_village_late",
         "sweeps_nil",
     )
+    wanted += ("calls", "calls_to_case", "room_visits", "room_visits_rostered")
+    wanted += ("box_letters", "box_letters_registered", "box_letters_aside", "box_letters_left", "channels_staffed")
     assert {name: whole[name] for name in wanted if not whole[name]} == {}
 
 

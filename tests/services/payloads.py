@@ -33,6 +33,9 @@ PLAUSIBLE: tuple[Any, ...] = (
     ["610402901", "610402902"],
     "",
     30,
+    "https://example.org/q",
+    "wang@example.org",
+    [{"id": "王五", "name": "王五"}, {"id": "李四", "name": "李四"}],
 )
 
 NASTY: tuple[Any, ...] = (

@@ -9,7 +9,9 @@ from contracts.commands.intake import (
     campaigns,
     cards,
     casework,
+    channels,
     custody,
+    desklogs,
     emergency,
     going_down,
     hall,
@@ -35,6 +37,8 @@ COMMANDS: dict[str, type[Schema]] = {
     **cards.COMMANDS,
     **visits.COMMANDS,
     **going_down.COMMANDS,
+    **channels.COMMANDS,
+    **desklogs.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -51,5 +55,7 @@ QUERIES: dict[str, type[Schema]] = {
     **cards.QUERIES,
     **visits.QUERIES,
     **going_down.QUERIES,
+    **channels.QUERIES,
+    **desklogs.QUERIES,
     **figures.QUERIES,
 }

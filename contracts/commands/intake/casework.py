@@ -14,6 +14,11 @@ from contracts.outreach import Source
 from contracts.words import Channel, Desk, Nature, Rating
 
 
+def channel_of_office() -> fields.String:
+    """The channel of this office that a report came through, null where none is named (S15)."""
+    return fields.String(load_default=None, allow_none=True, validate=CASE_ID)
+
+
 def heads(least: int) -> fields.Integer:
     """A number of people; ``least`` where none is given."""
     return fields.Integer(load_default=least, strict=True, validate=validate.Range(least, MAX_HEADS))
@@ -27,6 +32,8 @@ class Register(CollectedBy):
     ``external_no`` is the number another platform gave it. ``emergency``: somebody is in danger, the duty chain is called.
     ``as_petition``: the text names an official, and the clerk decided that it is no accusation. ``campaign`` (专项行动) cuts
     figures; ``card``, ``visit`` or ``go_down`` says where the person was met, and the channel has to say the same.
+    ``via`` is the channel of this office that it came through, ``opening`` the opening of the box that it lay in (S13), which
+    names the channel too.
     """
 
     case = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
@@ -47,6 +54,8 @@ class Register(CollectedBy):
     emergency = fields.Boolean(load_default=False)
     as_petition = fields.Boolean(load_default=False)
     campaign = campaign_id()
+    via = channel_of_office()
+    opening = fields.String(load_default=None, allow_none=True, validate=CASE_ID)
 
     @validates_schema
     def _sealed_reporter_has_case(self, data: Mapping[str, Any], **_: Any) -> None:
@@ -65,7 +74,7 @@ class RegisterSealed(Schema):
 
     → ``{custody: true}``, or ``{case, number, entered_at}`` when the own discipline desk is the recipient.
     ``sealed`` is null exactly when the recipient is a body outside the network: then nothing but custody is kept.
-    ``flags``: "retaliation" says that the report is of retaliation for another one (JK art. 49).
+    ``flags``: "retaliation" says that the report is of retaliation for another one (JK art. 49). ``via`` stays in the own row.
     """
 
     case = case_id()
@@ -80,6 +89,7 @@ class RegisterSealed(Schema):
     urgent = fields.Boolean(load_default=False)
     flags = fields.List(fields.String(validate=validate.OneOf(["retaliation"])), load_default=list)
     entered_at = past_moment()
+    via = channel_of_office()
 
     @validates_schema
     def _envelope_of_case(self, data: Mapping[str, Any], **_: Any) -> None:

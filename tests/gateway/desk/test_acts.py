@@ -16,7 +16,7 @@ from tests.gateway.portal.test_bad_input import ANYTHING
 
 OVER_THE_COUNTER = {
     "register": "register_report", "register_sealed": "register_report", "supplement": "supplement", "rate": "rate",
-    "say": "say", "split": "split", "raise_emergency": "raise_emergency",
+    "say": "say", "split": "split", "raise_emergency": "raise_emergency", "log_call": "log_call",
     "book": "book", "open_booking": "open_booking", "record_reception": "record_reception",
 }  # fmt: skip
 CASE = "ab" * 16

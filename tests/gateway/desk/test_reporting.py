@@ -268,3 +268,41 @@ def test_a_part_of_a_petition_is_split_off(clerk: FlaskClient, links: FakeLinks)
     part = {"case": CASE, "category": "C11", "text": "油烟扰民", "place": TOWN, "nature": "seek"}
     assert clerk.post("/api/v1/intake/split", json=part).status_code == 200
     assert (links.calls[-1][1], links.last["data"]) == ("intake.split", part)
+
+
+def test_a_report_bears_the_channel_it_came_through_and_a_letter_counts_once_in_its_box(
+    clerk: FlaskClient, links: FakeLinks
+) -> None:
+    """Of several matters of one letter the first petition counts as the letter; a sealed one names no opening."""
+    came = {"channel": "box", "via": "1" * 32, "opening": "2" * 32}
+    matters = [{**MONEY, **came}, {**ROAD, **came}, {**ROAD, **came, "text": "路灯不亮"}]
+    answer = clerk.post("/api/v1/reports", json={"matters": matters, "command_id": COMMAND})
+    assert answer.status_code == 201, answer.json
+    (money,) = sent(links, "intake.register_sealed")
+    assert money["via"] == "1" * 32
+    assert "opening" not in money
+    assert [(each["via"], each["opening"]) for each in sent(links, "intake.register")] == [
+        ("1" * 32, "2" * 32),
+        ("1" * 32, None),
+    ]
+    clerk.post("/api/v1/reports", json=ROAD)
+    assert [sent(links, "intake.register")[-1][name] for name in ("via", "opening")] == [None, None]
+    wrong = clerk.post("/api/v1/reports", json={**ROAD, "via": "信箱"})
+    assert wrong.status_code == 422
+    assert list(wrong.json["errors"]) == ["via"]  # type: ignore[index]
+
+
+def test_a_call_whose_summary_names_an_official_asks_back_before_it_is_logged(
+    clerk: FlaskClient, links: FakeLinks
+) -> None:
+    official = {"id": "gb-1", "name": "石磊", "rank": "village_cadre", "managed_by": "town", "posts": []}
+    links.answers["assignment.officials"] = {"officials": [official], "next": "", "version": "1"}
+    call = {"channel": "1" * 32, "number_given": False, "name_given": False, "summary": "石磊吃拿卡要"}
+    asked = clerk.post("/api/v1/intake/log_call", json=call)
+    assert (asked.status_code, asked.json["code"]) == (409, "decide_desk")  # type: ignore[index]
+    assert sent(links, "intake.log_call") == []
+    decided = {**call, "as_petition": True, "at": "2026-03-02T09:00:00+08:00", "command_id": COMMAND}
+    assert clerk.post("/api/v1/intake/log_call", json=decided).status_code == 200
+    (logged,) = sent(links, "intake.log_call")
+    assert (logged["summary"], logged["at"]) == ("石磊吃拿卡要", "2026-03-02T09:00:00+08:00")
+    assert "as_petition" not in logged
