@@ -36,7 +36,7 @@ class OfficeRuntime:
         self.engine = for_office(engine, office_id)
         self.keyring = keyring
         self._first_policy = policy
-        self._policies: list[Policy] | None = None
+        self._policies: tuple[Policy, ...] | None = None
         self.on_commit: list[Callable[[], None]] = []
         self.restore_was_noticed = False
         self.bare_queue: list[tuple[str, str, Any]] = []
@@ -69,12 +69,15 @@ class OfficeRuntime:
 
     def policy(self, version: str | None = None) -> Policy:
         """The policy in force now, or the named version. Raises LookupError for a version this office does not know."""
+        known = self.policies()
+        return in_force(known, self.now()) if version is None else by_version(known, version)
+
+    def policies(self) -> tuple[Policy, ...]:
+        """Every version that this office knows."""
         if self._policies is None:
             with self.reading() as session:
-                self._policies = [self._first_policy, *policies.kept(session)]
-        if version is not None:
-            return by_version(self._policies, version)
-        return in_force(self._policies, self.now())
+                self._policies = (self._first_policy, *policies.kept(session))
+        return self._policies
 
     def forget_policies(self) -> None:
         """Read the published versions again at the next use: one was kept."""

@@ -1,6 +1,6 @@
 """Load, decide, save: how a milestone reaches ledger and clocks, and what is undone when it came late."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -14,12 +14,14 @@ from contracts.words import ClockAct, Desk
 from network import veils
 from network.forget import forget_letters
 from network.uow import UnitOfWork
+from services.supervision.attention import rules as attention_rules
 from services.supervision.attention import work as attention
 from services.supervision.callbacks import store as callbacks
 from services.supervision.city import store as city
 from services.supervision.clocks import ladder, rules
 from services.supervision.clocks import store as clocks
 from services.supervision.clocks.models import ClockRow, StepRow
+from services.supervision.clocks.terms import Law, recounted
 from services.supervision.demands import forgetting as demands
 from services.supervision.duties import work as duties
 from services.supervision.ledger import rules as ledger_rules
@@ -66,7 +68,8 @@ def _heard(uow: UnitOfWork, letter: Letter) -> dict[str, Any]:
 def _acts(told: Told, now: datetime) -> dict[tuple[str, str], list[rules.Act]]:
     by_clock: dict[tuple[str, str], list[rules.Act]] = {}
     entries = told.data["clocks"]
-    for clock, act in zip(entries, rules.acts_from(entries, told.data["at"], now, told.term), strict=True):
+    acts = rules.acts_from(entries, told.data["at"], now, told.term, told.teller)
+    for clock, act in zip(entries, acts, strict=True):
         if ledger_rules.may_tell_clock(told, clock["kind"]):
             by_clock.setdefault((clock["kind"], clock["ref"]), []).append(act)
     return by_clock
@@ -97,8 +100,10 @@ def refresh(uow: UnitOfWork, case: str) -> None:
     uow.session.flush()
     line = ledger.line(uow.session, case, lock=True)
     steps = clocks.steps_of(uow.session, case)
+    differing: list[dict[str, Any]] = []
     for row in clocks.clocks_of(uow.session, [case]):
-        clock = read_clock(uow, row, line)
+        clock, named = counted(uow, row, line)
+        differing += named
         own = [step for step in steps if (step.kind, step.ref) == (row.kind, row.ref)]
         clocks.write_clock(row, clocks.acts_of(row), clock)
         row.next_at = None
@@ -106,13 +111,39 @@ def refresh(uow: UnitOfWork, case: str) -> None:
             for step in own:
                 withdraw_if_undone(uow, line, row.kind, clock, step)
             row.next_at = next_at(uow, row, clock, line, own)
+    if line is not None:
+        _flag(uow, line, differing)
+
+
+def _flag(uow: UnitOfWork, line: Line, differing: Sequence[Mapping[str, Any]]) -> None:
+    """Keep on the line, as long as it is so, that a due moment was told which the policy does not give."""
+    others = tuple(flag for flag in line.flags if flag != attention_rules.DUE_DIFFERS)
+    flags = (*others, attention_rules.DUE_DIFFERS) if differing else others
+    if len(flags) != len(line.flags):
+        flagged = replace(line, flags=flags)
+        ledger.keep(uow.session, flagged)
+        uow.note("due_differs" if differing else "due_agrees", line.case_id, data={"clocks": list(differing)})
+        attention.notice(uow, line, flagged)
 
 
 def read_clock(uow: UnitOfWork, row: ClockRow, line: Line | None) -> rules.Clock:
     """The clock that a row's acts make under the terms known by now."""
+    return counted(uow, row, line)[0]
+
+
+def counted(uow: UnitOfWork, row: ClockRow, line: Line | None) -> tuple[rules.Clock, list[dict[str, Any]]]:
+    """The clock that a row's acts make under the terms known by now, and the due moments told that do not count."""
     terms = ledger_rules.began(line.terms) if line else {}
-    clock = rules.read(rules.in_force(row.kind, clocks.acts_of(row), terms))
-    return rules.lapsed(clock, uow.now) if ladder.is_right(uow.here.policy, row.kind) else clock
+    acts = rules.in_force(row.kind, clocks.acts_of(row), terms)
+    named: Sequence[rules.Act] = ()
+    if line is not None:
+        law = Law(uow.here.office, uow.here.tree, uow.office.policies(), line.entered_at, terms)
+        acts, named = recounted(row.kind, acts, law)
+    clock = rules.read(acts)
+    words = [
+        {"kind": row.kind, "ref": row.ref, "by": act.teller, "told": act.due and act.due.isoformat()} for act in named
+    ]
+    return (rules.lapsed(clock, uow.now) if ladder.is_right(uow.here.policy, row.kind) else clock), words
 
 
 def duty_of(row: ClockRow, line: Line) -> ladder.Duty:

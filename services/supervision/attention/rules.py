@@ -8,12 +8,13 @@ from contracts.context import Here, OfficeTree
 from services.supervision.clocks.rules import Clock, is_over
 from services.supervision.ledger.rules import Line
 
-BOUNCED = "bounced"
+BOUNCED, DUE_DIFFERS = "bounced", "due_differs"
 ITEMS = {
     BOUNCED: "多次退回,请共同的上级单位决定",
     "not_performed": "反映承诺未落实",
     "pressed": "反映被迫撤回或者确认",
     "retaliation": "反映受到打击报复",
+    DUE_DIFFERS: "所报办理期限与按规定计算的不同",
 }
 """The flags that come before a superior at once, and what its list says of them."""
 LASTING = ("not_performed", "pressed", "retaliation")

@@ -32,7 +32,8 @@ OUTLIVE = OF_TELLER | {"K7", "K9", "K18"}
 
 @dataclass(frozen=True)
 class Act:
-    """One act on a clock. ``at`` is from when it holds, ``decided`` when it was told and ``index`` where in the telling.
+    """One act on a clock. ``at`` is from when it holds, ``decided`` when it was told and ``index`` where in the telling;
+    ``teller`` is the office that told of it ("" of what nobody told, and of acts kept before it was noted).
 
     A start may hold from before it was decided: from the day of service, or from when the office before began.
     """
@@ -46,6 +47,7 @@ class Act:
     how: tuple[str, ...] = ()
     term: Term = (0, 0)
     index: int = 0
+    teller: str = ""
 
     @property
     def order(self) -> tuple[Any, ...]:
@@ -210,7 +212,9 @@ _MOVES = {
 }
 
 
-def acts_from(told: Iterable[Mapping[str, Any]], decided: datetime, arrived_at: datetime, term: Term) -> list[Act]:
+def acts_from(
+    told: Iterable[Mapping[str, Any]], decided: datetime, arrived_at: datetime, term: Term, teller: str = ""
+) -> list[Act]:
     """The acts of a milestone's clock entries (``contracts.events.ClockSchema``, loaded), in their order."""
     return [
         Act(
@@ -223,6 +227,7 @@ def acts_from(told: Iterable[Mapping[str, Any]], decided: datetime, arrived_at: 
             how=tuple(clock["how"]),
             term=term,
             index=index,
+            teller=teller,
         )
         for index, clock in enumerate(told)
     ]

@@ -94,6 +94,7 @@ def _plain(act: Act) -> dict[str, Any]:
         "how": list(act.how),
         "term": list(act.term),
         "index": act.index,
+        "teller": act.teller,
     }
 
 
@@ -108,4 +109,5 @@ def _act(kept: Mapping[str, Any]) -> Act:
         how=tuple(kept["how"]),
         term=(kept["term"][0], kept["term"][1]),
         index=kept["index"],
+        teller=kept.get("teller", ""),
     )

@@ -1,13 +1,17 @@
 """A supervisor's work over real databases: candidates, items on the common superior's list, key orders to their end."""
 
+from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
 
 from contracts.letters import Tell
-from services.supervision.models import OrderRow, PressRow, StepRow
-from tests.services.house import DISTRICT, TOWN, VILLAGE, House
-from tests.services.supervision.told import CASE, Stub, accept, later, tell
+from contracts.words import ClockAct
+from network import policies
+from network.tables import JournalRow
+from services.supervision.models import LineRow, OrderRow, PressRow, StepRow
+from tests.services.house import DISTRICT, SYSTEM, TOWN, VILLAGE, House
+from tests.services.supervision.told import CASE, DUE, MON, Stub, accept, clock, later, tell
 
 
 def listed(house: House, office: str) -> list[tuple[str, str]]:
@@ -136,3 +140,44 @@ def test_a_recall_deletes_what_supervisors_did(house: House) -> None:
     assert house.rows(TOWN, PressRow) == []
     assert house.rows(TOWN, StepRow) == []
     assert house.ask(TOWN, "supervision", "presses", {"case": CASE})["error"]["code"] == "not_found"
+
+
+def test_a_holder_s_later_day_is_not_believed_and_comes_before_the_office_above(house: House) -> None:
+    """The village says that it has until three weeks after the lawful day: the clock above and its ladder do not wait."""
+    late = DUE + timedelta(days=21)
+    tell(house, Stub(status="accepted"), "accepted", clock(ClockAct.START, MON, late))
+    house.post()
+    (told,) = house.ask(VILLAGE, "supervision", "clocks", {"case": CASE})["result"]["clocks"]
+    (counted,) = house.ask(TOWN, "supervision", "clocks", {"case": CASE})["result"]["clocks"]
+    assert (told["due"], counted["due"]) == (late.astimezone(UTC).isoformat(), DUE.astimezone(UTC).isoformat())
+    assert counted["how"][-1] == "所报期限2026-04-10不合规定,按规定计算"
+    assert listed(house, TOWN) == [("due_differs", VILLAGE)]
+    assert listed(house, VILLAGE) == listed(house, DISTRICT) == [], "the nearest office above has it on its list"
+    (asking,) = house.ask(DISTRICT, "supervision", "candidates", {})["result"]["candidates"]
+    assert asking["reasons"] == ["due_differs"]
+    (noted,) = [row for row in house.rows(TOWN, JournalRow) if row.action == "due_differs"]
+    assert noted.data == {
+        "clocks": [{"kind": "K5", "ref": "", "by": VILLAGE, "told": late.astimezone(UTC).isoformat()}]
+    }
+    house.set_time(DUE + timedelta(days=1, seconds=1))
+    house.poll()
+    assert [order.receiver for order in house.rows(VILLAGE, OrderRow)] == [VILLAGE]
+
+
+def test_the_flag_goes_when_a_policy_version_that_gives_the_day_arrives_after_all(house: House) -> None:
+    late = DUE + timedelta(days=21)
+    tell(house, Stub(status="accepted"), "accepted", clock(ClockAct.START, MON, late))
+    house.post()
+    assert [row.flags for row in house.rows(TOWN, LineRow)] == [["due_differs"]]
+    since, town = MON - timedelta(days=1), house.offices[TOWN]
+    settle = {"days": 39, "day_type": "calendar"}
+    body = {**house.policy.body, "version": "2026.2", "valid_from": since.isoformat(), "village_settle_days": settle}
+    with town.uow("supervision", SYSTEM) as uow:
+        policies.keep(uow.session, "2026.2", since, body)
+    town.forget_policies()
+    tell(house, Stub(status="accepted"), "note")
+    house.post()
+    assert [row.flags for row in house.rows(TOWN, LineRow)] == [[]]
+    assert [row.action for row in house.rows(TOWN, JournalRow)].count("due_agrees") == 1
+    (counted,) = house.ask(TOWN, "supervision", "clocks", {"case": CASE})["result"]["clocks"]
+    assert counted["due"] == late.astimezone(UTC).isoformat()

@@ -107,6 +107,7 @@ def test_every_item_says_in_words_what_it_is() -> None:
         "not_performed": "反映承诺未落实",
         "pressed": "反映被迫撤回或者确认",
         "retaliation": "反映受到打击报复",
+        "due_differs": "所报办理期限与按规定计算的不同",
     }
 
 
