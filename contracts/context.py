@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
 from contracts.letters import Tell
@@ -24,6 +24,10 @@ class OfficeLike(Protocol):
     def phone(self) -> str: ...
     @property
     def managed_by(self) -> str | None: ...
+    @property
+    def valid_to(self) -> date | None: ...
+    @property
+    def successor(self) -> str | None: ...
 
 
 class OfficeTree(Protocol):

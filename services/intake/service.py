@@ -18,6 +18,7 @@ from services.intake.campaigns.service import CampaignsRoom
 from services.intake.custody.service import CustodyRoom
 from services.intake.emergency.service import EmergencyRoom
 from services.intake.findings.service import FindingsRoom
+from services.intake.leaving.service import LeavingRoom
 from services.intake.outreach.demands import store as demands
 from services.intake.outreach.figures import figures as outreach_figures
 from services.intake.outreach.ledgers import LEDGERS as OUTREACH_LEDGERS
@@ -36,6 +37,7 @@ COMPARED = 300  # petitions that a query compares at most, the latest
 
 
 class IntakeService(
+    LeavingRoom,
     ActivitiesRoom,
     CampaignsRoom,
     ReceptionRoom,

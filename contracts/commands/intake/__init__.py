@@ -19,6 +19,7 @@ from contracts.commands.intake import (
     schedules,
     visits,
 )
+from contracts.commands.parts import HandedOver
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
@@ -52,4 +53,5 @@ QUERIES: dict[str, type[Schema]] = {
     **visits.QUERIES,
     **going_down.QUERIES,
     **figures.QUERIES,
+    "handed_over": HandedOver,
 }
