@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
+from contracts.calendar import local_day
 from contracts.context import Here, OfficeTree
 from contracts.letters import Tell
 from contracts.words import ClockAct, Desk
@@ -161,5 +162,15 @@ def progress(
 
 
 def thread_office(state: CaseLike, here: Here) -> str:
-    """The office that supplements and ratings go to: the entry office, unless it is recused; then the acting one."""
-    return here.office if state.entry_office in getattr(state, "excluded", ()) else state.entry_office
+    """The office that supplements and ratings go to: the entry office, unless it is recused or no more; then the acting one."""
+    gone = state.entry_office in getattr(state, "excluded", ()) or is_over(state.entry_office, here)
+    return here.office if gone else state.entry_office
+
+
+def is_over(office: str, here: Here) -> bool:
+    """Whether the district file says that an office ended before today, or has it no more."""
+    try:
+        until = here.tree.office(office).valid_to
+    except KeyError:
+        return True
+    return until is not None and until < local_day(here.now)

@@ -7,10 +7,12 @@ import services.assignment.discipline.models
 import services.assignment.facts.models
 import services.assignment.helping.models
 import services.assignment.models
+import services.assignment.moving.models
 import services.assignment.officials.models
 import services.assignment.outcome.models
 import services.assignment.persons.models
 import services.assignment.responsibility.models
+import services.hearing.leaving.models
 import services.hearing.models
 import services.intake.activities.models
 import services.intake.campaigns.models
@@ -18,6 +20,7 @@ import services.intake.channels.models
 import services.intake.custody.models
 import services.intake.desklogs.models
 import services.intake.emergency.models
+import services.intake.leaving.models
 import services.intake.models
 import services.intake.outreach.cards.models
 import services.intake.outreach.demands.models
@@ -35,6 +38,7 @@ import services.supervision.callbacks.models
 import services.supervision.city.models
 import services.supervision.demands.models
 import services.supervision.duties.models
+import services.supervision.leaving.models
 import services.supervision.models
 import services.supervision.periods.models
 import services.supervision.sweeps.models

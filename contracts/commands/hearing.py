@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from contracts.commands.parts import OfDesk, last_day
+from contracts.commands.parts import HandedOver, OfDesk, last_day
 from contracts.events import moment, moment_required, one_of
 from contracts.letters import CASE_ID
 from contracts.words import Form, Gate, ReviewOutcome
@@ -184,6 +184,7 @@ COMMANDS: dict[str, type[Schema]] = {
 # todo → {reviews, sessions}: what waits here, the most pressing first.
 QUERIES: dict[str, type[Schema]] = {
     "todo": OfDesk,
+    "handed_over": HandedOver,
     "reviews": Reviews,
     "sessions": Sessions,
     "get_session": GetSession,

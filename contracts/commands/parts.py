@@ -95,3 +95,12 @@ class OfDesk(Schema):
 
 class Nothing(Schema):
     """A query without parameters."""
+
+
+class HandedOver(Schema):
+    """What people who left had in this service, at the actor's desk. → ``{handed: [{kind, ref, outcome, why, …}]}``.
+
+    ``outcome`` "stays": only what a person still has to see to.
+    """
+
+    outcome = fields.String(load_default="", validate=validate.OneOf(["", "handed", "stays"]))

@@ -14,14 +14,15 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
+from contracts.authority import FOLLOWERS
 from contracts.context import Actor
 from contracts.letters import OFFICE_ID
 from contracts.words import Desk
 from network.offices import Office
 from network.whole_files import private_folder, write_private
 
-ROLES = ("clerk", "leader", "triage", "head", "area_holder", "supervisor")
-"""经办人、负责人、分办(未匹配被反映人的密封件只对其可见)、纪检负责人、包片领导、督办员."""
+ROLES = ("clerk", "leader", "triage", "head", "area_holder", "supervisor", *FOLLOWERS)
+"""经办人、负责人、分办(未匹配被反映人的密封件只对其可见)、纪检负责人、包片领导、督办员、信访室、纪检监察室跟踪督办."""
 AT_ONCE = BoundedSemaphore(2)  # checks of passwords: each takes 64 MiB
 NOBODY = PasswordHasher().hash("no account has this password")
 

@@ -111,7 +111,7 @@ def with_reporter(uow: UnitOfWork, state: CaseState, cmd: Mapping[str, Any], her
     cmd = {**cmd, "helpers": following.carried(uow, state.case)}
     if state.reporter is None or state.desk != Desk.PETITION:
         return cmd
-    offers.check_target(state, cmd["to"], here)
+    offers.check_target(state, cmd["to"], here, direct=cmd.get("direct", False))
     return {**cmd, "reporter": resealed(uow, state.reporter, cmd["to"])}
 
 

@@ -24,6 +24,9 @@ from services.assignment.helping import following
 from services.assignment.helping.service import HelpingRoom
 from services.assignment.holding import offers
 from services.assignment.holding import rules as holding
+from services.assignment.moving import succession
+from services.assignment.moving.figures import figures as moving_figures
+from services.assignment.moving.service import MovingRoom
 from services.assignment.officials import store as register
 from services.assignment.officials.service import OfficialsRoom
 from services.assignment.opinions import acts as opinions
@@ -41,12 +44,20 @@ Cmd = dict[str, Any]
 
 
 class AssignmentService(
-    OfficialsRoom, PersonsRoom, HelpingRoom, FactsRoom, OutcomeRoom, DisciplineRoom, ResponsibilityRoom, ReportingRoom
+    OfficialsRoom,
+    PersonsRoom,
+    HelpingRoom,
+    FactsRoom,
+    OutcomeRoom,
+    DisciplineRoom,
+    ResponsibilityRoom,
+    MovingRoom,
+    ReportingRoom,
 ):
     """One office's assignment."""
 
     name = "assignment"
-    FIGURES = (outcome_figures, responsibility_figures)
+    FIGURES = (outcome_figures, responsibility_figures, moving_figures)
     LEDGERS = RESPONSIBILITY_LEDGERS
 
     # --- holding ---
@@ -124,6 +135,7 @@ class AssignmentService(
             uow, letter, lambda state, here: recusal.on_given_up(state, letter.data, letter.office, here)
         )
         following.given_up(uow, state, letter.office, letter.data)
+        succession.accounted(uow, letter.case)
 
     # --- handling ---
 

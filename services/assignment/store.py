@@ -19,6 +19,7 @@ from services.assignment.models import (
     AssignmentOpinion,
     AssignmentRecused,
 )
+from services.assignment.moving import store as moving
 from services.assignment.outcome import store as outcome
 from services.assignment.persons import store as persons
 from services.assignment.responsibility import store as responsibility
@@ -185,6 +186,7 @@ def beside(session: Session, case: str) -> list[Any]:
         *helping.beside(session, case),
         *outcome.beside(session, case),
         *responsibility.beside(session, case),
+        *moving.beside(session, case),
         *opinions(session, case),
         *notes(session, case),
     ]

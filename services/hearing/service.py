@@ -11,16 +11,17 @@ from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
 from network.inbox import system
-from network.service import Service, command, handles, poll, query
+from network.service import command, handles, poll, query
 from network.uow import UnitOfWork
 from services.hearing import sitting, views, waiting, work
 from services.hearing.cases import rules
 from services.hearing.cases import store as cases
+from services.hearing.leaving.service import LeavingRoom
 
 BATCH = 100
 
 
-class HearingService(Service):
+class HearingService(LeavingRoom):
     """Entrypoints only; the rooms cases, reviews and sessions decide."""
 
     name = "hearing"

@@ -15,6 +15,7 @@ from services.hearing.cases import rules as case_rules
 from services.hearing.cases import store as cases
 from services.hearing.cases.models import CaseRow, OpinionRow
 from services.hearing.cases.rules import HearingCase, Opinion
+from services.hearing.leaving import store as leaving
 from services.hearing.models import RequestRow, ReviewRow, SessionRow, TerminationRow
 from services.hearing.reviews import finality
 from services.hearing.reviews import rules as review_rules
@@ -166,6 +167,7 @@ def take_recall(uow: UnitOfWork, letter: Letter) -> None:
     for model in (CaseRow, OpinionRow, ReviewRow, SessionRow, TerminationRow):
         for row in cases.rows_of(uow.session, model, letter.case):
             uow.session.delete(row)
+    leaving.forget(uow.session, letter.case)
     veils.forget(uow.session, letter.case, "hearing")
     known = cases.recalled_term(uow.session, letter.case)
     term = (letter.data["term"]["override"], letter.data["term"]["n"])
@@ -180,5 +182,9 @@ def loaded(uow: UnitOfWork, case_id: str) -> tuple[HearingCase, Opinion | None, 
 
 def known_case(uow: UnitOfWork, case_id: str) -> HearingCase:
     """The case, with every person known in this office to be recused from it."""
-    case = case_rules.visible(cases.case(uow.session, case_id, lock=True), uow.actor)
-    return replace(case, recused=tuple(sorted({*case.recused, *cases.recused(uow.session, case_id)})))
+    return with_recused(uow, case_rules.visible(cases.case(uow.session, case_id, lock=True), uow.actor))
+
+
+def with_recused(uow: UnitOfWork, case: HearingCase) -> HearingCase:
+    """The case, with every person known in this office to be recused from it."""
+    return replace(case, recused=tuple(sorted({*case.recused, *cases.recused(uow.session, case.case)})))

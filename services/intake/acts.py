@@ -21,6 +21,7 @@ from services.intake.custody import acts as custody
 from services.intake.desklogs import acts as desklogs
 from services.intake.desklogs import store as books
 from services.intake.emergency import acts as emergencies
+from services.intake.leaving import store as leaving
 from services.intake.models import IntakeCustody, IntakeNotice, IntakeReport
 from services.intake.outreach import origins
 from services.intake.outreach import store as outreach
@@ -179,6 +180,7 @@ def _leaves(uow: UnitOfWork, case: str, **whither: Any) -> None:
     receptions.forget(uow.session, case)
     outreach.forget(uow.session, case)
     books.forget(uow.session, case)
+    leaving.forget(uow.session, case)
     veils.forget(uow.session, case, "intake")
     row = store.report_locked(uow.session, case)
     if row is not None and not row.recalled:

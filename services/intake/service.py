@@ -24,6 +24,7 @@ from services.intake.desklogs.ledgers import LEDGERS as DESKLOG_LEDGERS
 from services.intake.desklogs.service import DesklogsRoom
 from services.intake.emergency.service import EmergencyRoom
 from services.intake.findings.service import FindingsRoom
+from services.intake.leaving.service import LeavingRoom
 from services.intake.outreach.demands import store as demands
 from services.intake.outreach.figures import figures as outreach_figures
 from services.intake.outreach.ledgers import LEDGERS as OUTREACH_LEDGERS
@@ -42,6 +43,7 @@ COMPARED = 300  # petitions that a query compares at most, the latest
 
 
 class IntakeService(
+    LeavingRoom,
     ActivitiesRoom,
     CampaignsRoom,
     ChannelsRoom,

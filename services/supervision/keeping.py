@@ -24,6 +24,7 @@ from services.supervision.clocks.models import ClockRow, StepRow
 from services.supervision.clocks.terms import Law, recounted
 from services.supervision.demands import forgetting as demands
 from services.supervision.duties import work as duties
+from services.supervision.leaving import store as leaving
 from services.supervision.ledger import rules as ledger_rules
 from services.supervision.ledger import store as ledger
 from services.supervision.ledger.rules import Line, Told
@@ -214,6 +215,7 @@ def take_resealed(uow: UnitOfWork, letter: Letter) -> None:
 def wipe(uow: UnitOfWork, case: str) -> None:
     """Delete everything kept here of a case that this office may no longer know of."""
     sweeps.forget(uow.session, case)
+    leaving.forget(uow.session, case)
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
     kept += [*city.rows_of(uow.session, case), *demands.rows_of(uow, case)]
     kept += [*orders.presses_of(uow.session, case), *callbacks.rows_of(uow.session, case)]

@@ -24,6 +24,7 @@ from services.supervision.clocks import store as clocks
 from services.supervision.demands import work as demand_work
 from services.supervision.demands.service import DemandsRoom
 from services.supervision.duties.service import DutiesRoom
+from services.supervision.leaving.service import LeavingRoom
 from services.supervision.ledger import figures as ledger_figures
 from services.supervision.ledger import trend as trends
 from services.supervision.lines_wanted.service import LinesWantedRoom
@@ -39,6 +40,7 @@ BATCH = 50
 
 
 class SupervisionService(
+    LeavingRoom,
     DemandsRoom,
     PeriodsRoom,
     DutiesRoom,

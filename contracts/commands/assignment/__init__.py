@@ -8,6 +8,7 @@ from contracts.commands.assignment import (
     discipline,
     facts,
     helping,
+    moving,
     officials,
     outcome,
     persons,
@@ -23,6 +24,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **outcome.COMMANDS,
     **discipline.COMMANDS,
     **responsibility.COMMANDS,
+    **moving.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -33,5 +35,6 @@ QUERIES: dict[str, type[Schema]] = {
     **outcome.QUERIES,
     **discipline.QUERIES,
     **responsibility.QUERIES,
+    **moving.QUERIES,
     **figures.QUERIES,
 }

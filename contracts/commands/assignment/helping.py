@@ -112,6 +112,22 @@ class AssignTeam(Schema):
     team = fields.String(required=True, validate=TEAM)
 
 
+class AssignArea(Schema):
+    """Give the open cases of the team's area that have no team to it, ``limit`` at a time (集中办理, S66).
+
+    → ``{done: [case], refused: [{case, code, message}], left}``; said again until ``left`` is 0.
+    """
+
+    team = fields.String(required=True, validate=TEAM)
+    limit = fields.Integer(load_default=MAX_LIST, strict=True, validate=validate.Range(1, MAX_LIST))
+
+
+class TeamHistory(Schema):
+    """Who was in a team of the actor's desk, and from when. → ``{changes: [{at, members, area, by, why}]}``."""
+
+    team = fields.String(required=True, validate=TEAM)
+
+
 COMMANDS: dict[str, type[Schema]] = {
     "ask_help": AskHelp,
     "report_help": ReportHelp,
@@ -122,6 +138,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "assign_handler": AssignHandler,
     "form_team": FormTeam,
     "assign_team": AssignTeam,
+    "assign_area": AssignArea,
 }
 # helping → {of_us: […], by_us: […]}; disputes → {disputes: […]}; teams → {teams: […]}.
-QUERIES: dict[str, type[Schema]] = {"helping": OfDesk, "disputes": OfDesk, "teams": OfDesk}
+QUERIES: dict[str, type[Schema]] = {"helping": OfDesk, "disputes": OfDesk, "teams": OfDesk, "team_history": TeamHistory}

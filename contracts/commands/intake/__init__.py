@@ -21,6 +21,7 @@ from contracts.commands.intake import (
     schedules,
     visits,
 )
+from contracts.commands.parts import HandedOver
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
@@ -58,4 +59,5 @@ QUERIES: dict[str, type[Schema]] = {
     **channels.QUERIES,
     **desklogs.QUERIES,
     **figures.QUERIES,
+    "handed_over": HandedOver,
 }

@@ -3,6 +3,7 @@
 from marshmallow import Schema
 
 from contracts.commands import figures
+from contracts.commands.parts import HandedOver
 from contracts.commands.supervision import attention, callbacks, casework, city, demands, duties, periods, sweeps, trend
 
 COMMANDS: dict[str, type[Schema]] = {
@@ -26,4 +27,5 @@ QUERIES: dict[str, type[Schema]] = {
     **figures.QUERIES,
     **sweeps.QUERIES,
     **trend.QUERIES,
+    "handed_over": HandedOver,
 }

@@ -52,9 +52,20 @@ class Presses(Schema):
     case = fields.String(required=True, validate=CASE_ID)
 
 
+class Followed(Schema):
+    """Discipline reports that offices below hold, for the two rooms that follow them (S67), and for leaders.
+
+    → ``{cases: [{case, number, holder, status, due, lateness…, pressed: {room: {at, by, way}}}], followed, pressed}``:
+    how far each is, who of which room pressed when last, and how many cases each room pressed.
+    """
+
+    limit = fields.Integer(load_default=100, strict=True, validate=validate.Range(1, MAX_CANDIDATES))
+    after = fields.String(load_default="", validate=validate.Length(max=32))
+
+
 COMMANDS: dict[str, type[Schema]] = {
     "press": Press,
     "order_reopen": OrderReopen,
     "close_order": CloseOrder,
 }
-QUERIES: dict[str, type[Schema]] = {"candidates": Candidates, "presses": Presses}
+QUERIES: dict[str, type[Schema]] = {"candidates": Candidates, "presses": Presses, "followed": Followed}

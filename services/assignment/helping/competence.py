@@ -6,15 +6,17 @@ from typing import Any
 from contracts.context import Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter
-from contracts.veils import believed
+from contracts.veils import believed, is_veiled
 from contracts.words import DecidedBy
 from network import veils
+from network.ids import new_id
 from network.state import as_state, write_state
 from network.uow import UnitOfWork
 from services.assignment import acts
 from services.assignment.helping import disputes, store, teams, views
-from services.assignment.helping.models import AssignmentDispute, AssignmentTeam
+from services.assignment.helping.models import AssignmentDispute, AssignmentTeam, AssignmentTeamChange
 from services.assignment.helping.states import DisputeState, TeamState
+from services.assignment.responsibility.places import town_of_case
 from services.assignment.state import CaseState, OfferState
 
 
@@ -98,7 +100,39 @@ def form_team(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     else:
         write_state(row, decision.state)
     uow.apply(decision)
-    return views.team(decision.state)
+    keep_change(uow, decision.state, "")
+    return {**views.team(decision.state), "let_go": let_go(uow, decision.state)}
+
+
+def keep_change(uow: UnitOfWork, team: TeamState, why: str) -> None:
+    """A line of the team's history."""
+    known = {"desk": team.desk, "team": team.team, "area": team.area, "members": list(team.members)}
+    uow.session.add(AssignmentTeamChange(id=new_id(), **known, at=uow.now, by=uow.actor.id, why=why))
+
+
+def let_go(uow: UnitOfWork, team: TeamState) -> list[str]:
+    """The team's open cases from which a member is recused leave it, those hidden from the actor too. → those he sees."""
+    gone = []
+    for row in store.team_cases(uow.session, team.desk, uow.office.id, team.team):
+        if any(is_veiled(row.case, member, row.recused) for member in team.members):
+            acts.decide(uow, row, teams.leave_team)
+            if not veils.is_hidden(uow.session, row.case, uow.actor):
+                gone.append(row.case)
+    return gone
+
+
+def assign_area(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the open cases of the team's area that have no team to it, so many at a time; → also how many are left."""
+    row = store.team(uow.session, uow.actor.desk, cmd["team"])
+    if row is None:
+        raise NotFound("该专班")
+    if not row.area:
+        raise Refused("no_area", "该专班没有片区", {"team": ["没有片区"]})
+    towns = uow.here.policy.areas[row.area].towns if row.area in uow.here.policy.areas else ()
+    free = store.without_team(uow.session, row.desk, uow.office.id)
+    wanted = [each.case for each in free if town_of_case(each, uow.here) in towns]
+    answer = assign_team(uow, {"team": cmd["team"], "cases": wanted[: cmd["limit"]]})
+    return {**answer, "left": len(wanted) - len(answer["done"]) - len(answer["refused"])}
 
 
 def assign_team(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:

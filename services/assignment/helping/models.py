@@ -83,6 +83,20 @@ class AssignmentDispute(Base):
     document_no: Mapped[str] = mapped_column(String(80), default="")
 
 
+class AssignmentTeamChange(Base):
+    """A case team as it was from ``at`` on: who was in it, who changed it, and why (S66)."""
+
+    __tablename__ = "assignment_team_change"
+    id: Mapped[str] = mapped_column(Id, primary_key=True)
+    desk: Mapped[str] = mapped_column(Word)
+    team: Mapped[str] = mapped_column(String(30), index=True)
+    area: Mapped[str] = mapped_column(String(30))
+    members: Mapped[list[Any]]
+    at: Mapped[datetime]
+    by: Mapped[str] = mapped_column(String(60))
+    why: Mapped[str] = mapped_column(Text)
+
+
 class AssignmentTeam(Base):
     """A case team of one desk of this office (S66); ``members`` are officials' ids."""
 

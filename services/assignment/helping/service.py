@@ -77,6 +77,15 @@ class HelpingRoom(Service):
     def assign_team(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return competence.assign_team(uow, cmd)
 
+    @command(asked.AssignArea)
+    def assign_area(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return competence.assign_area(uow, cmd)
+
+    @query(asked.TeamHistory)
+    def team_history(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        rows = store.team_changes(session, actor.desk, data["team"])
+        return {"changes": [views.team_change(row) for row in rows]}
+
     @query(OfDesk)
     def helping(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         return views.lists(session, _desk(actor, data), self.office.id)

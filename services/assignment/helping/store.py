@@ -3,12 +3,20 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from contracts.words import Status
 from network.db import Base
 from network.state import as_state, write_state
-from services.assignment.helping.models import AssignmentDispute, AssignmentHelp, AssignmentHelper, AssignmentTeam
+from network.veils import UNSCREENED
+from services.assignment.helping.models import (
+    AssignmentDispute,
+    AssignmentHelp,
+    AssignmentHelper,
+    AssignmentTeam,
+    AssignmentTeamChange,
+)
 from services.assignment.helping.states import ASKED, HelperState
 from services.assignment.models import AssignmentCase, AssignmentNote
 
@@ -88,6 +96,30 @@ def team(session: Session, desk: str, name: str) -> AssignmentTeam | None:
 def teams(session: Session, desk: str) -> Sequence[AssignmentTeam]:
     query = select(AssignmentTeam).where(AssignmentTeam.desk == desk)
     return session.scalars(query.order_by(AssignmentTeam.team)).all()
+
+
+def team_cases(session: Session, desk: str, office: str, name: str) -> Sequence[AssignmentCase]:
+    """The open cases of a team, locked; those hidden from the actor too, as they must leave it when he changes it."""
+    query = _held(desk, office).where(AssignmentCase.team == name).with_for_update()
+    return session.scalars(query, execution_options=UNSCREENED).all()
+
+
+def without_team(session: Session, desk: str, office: str) -> Sequence[AssignmentCase]:
+    """The open cases here that no team has, the longest here first."""
+    query = _held(desk, office).where(AssignmentCase.team == "", AssignmentCase.offered_to == "")
+    return session.scalars(query.order_by(AssignmentCase.came_at, AssignmentCase.case)).all()
+
+
+def _held(desk: str, office: str) -> Select[AssignmentCase]:
+    open_ = [status.value for status in Status if status.is_open]
+    held = (AssignmentCase.desk == desk, AssignmentCase.holder == office, AssignmentCase.recalled.is_(False))
+    return select(AssignmentCase).where(*held, AssignmentCase.status.in_(open_))
+
+
+def team_changes(session: Session, desk: str, name: str) -> Sequence[AssignmentTeamChange]:
+    """A team's history, the first line first."""
+    query = select(AssignmentTeamChange).where(AssignmentTeamChange.desk == desk, AssignmentTeamChange.team == name)
+    return session.scalars(query.order_by(AssignmentTeamChange.at, AssignmentTeamChange.id)).all()
 
 
 def beside(session: Session, case: str) -> Sequence[Base]:

@@ -31,6 +31,11 @@ def form(cmd: Mapping[str, Any], here: Here) -> Decision[TeamState]:
     return Decision(formed, (), "team_formed", data={"team": cmd["team"], "members": len(members)})
 
 
+def leave_team(state: CaseState, _here: Here) -> Decision[CaseState]:
+    """The case has a team no more, as one of it is recused."""
+    return Decision(replace(state, team=""), (), "team_left", data={"team": state.team})
+
+
 def assign_team(state: CaseState, team: TeamState, here: Here) -> Decision[CaseState]:
     """Give a case held here to a team. Refused: not held, closed, one of the members recused; it is not said which."""
     guards.held(state, here)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.assignment.helping import store
+from services.assignment.helping.models import AssignmentTeamChange
 from services.assignment.helping.states import DisputeState, TeamState
 
 _HELPER = ("ordinal", "office", "what", "asked_at", "due", "provisional", "how", "state")
@@ -39,3 +40,7 @@ def team(state: TeamState) -> dict[str, Any]:
 
 def _of(row: Any, names: Iterable[str]) -> dict[str, Any]:
     return {name: getattr(row, name) for name in names}
+
+
+def team_change(row: AssignmentTeamChange) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("at", "members", "area", "by", "why")}

@@ -22,7 +22,7 @@ def offer(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Case
     guards.held(state, here)
     guards.open_case(state)
     guards.status(state, Status.REGISTERED, Status.ACCEPTED)
-    check_target(state, cmd["to"], here)
+    check_target(state, cmd["to"], here, direct=cmd.get("direct", False))
     guards.as_decided(state, cmd["to"], here)
     report_back = _report_back(cmd, here)
     offered = replace(
@@ -42,8 +42,11 @@ def offer(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Case
     return Decision(offered, tells, "offered", data={"to": cmd["to"], "kind": cmd["kind"], "term": term})
 
 
-def check_target(state: CaseState, to: str, here: Here) -> None:
-    """The receiver is in the own line, next to this office but for recused ones between, and may have the case."""
+def check_target(state: CaseState, to: str, here: Here, *, direct: bool = False) -> None:
+    """The receiver is in the own line, next to this office but for recused ones between, and may have the case.
+
+    ``direct``: an office that is no more hands up past those between, to the superior that asked for it.
+    """
     if to in state.excluded:
         raise Refused("excluded", "该机关应当回避该事项", {"to": ["应当回避"]})
     try:
@@ -51,7 +54,7 @@ def check_target(state: CaseState, to: str, here: Here) -> None:
         tier = here.tree.office(to).tier
     except KeyError:
         raise Refused("unknown_office", "没有这个机关", {"to": ["没有这个机关"]}) from None
-    if [office for office in between if office not in state.excluded]:
+    if not direct and [office for office in between if office not in state.excluded]:
         raise Refused("no_route", "请逐级转送,经由中间的机关", {"to": ["须逐级转送"]})
     if tier == "portal" or (tier == "village" and state.desk == Desk.DISCIPLINE):
         raise Refused("not_for_them", "该机关不能承办此类事项", {"to": ["不能承办"]})

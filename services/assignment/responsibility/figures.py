@@ -13,6 +13,7 @@ from contracts.words import Performance
 from services.assignment.models import AssignmentCase
 from services.assignment.officials.store import in_force
 from services.assignment.responsibility import groups, matrix, store, views
+from services.assignment.responsibility.places import town_of_case
 from services.assignment.responsibility.store import OPEN
 
 MERITS = {"award": "奖励", "sanction": "惩处", "score": "考核得分"}
@@ -25,13 +26,14 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
     A petition counts in the days in which it came to this office, if one of the offices wanted has it now, as far as is
     known here: ``received``; ``open`` and ``resolved`` (化解, confirmed) of these; ``overdue`` of those held here, with a clock
     that ran out before now and before the days end. By class, and by the leader who answers for class and town on the
-    last day: what a leader is recused from is the next one's, and ``leader_none`` has what nobody answers for. Seats are
-    taken or empty on the last day. Hand-overs count by the first day of who comes, merits by their document's day,
-    once for a town and not for each person.
+    last day: what a leader is recused from is the next one's, and ``leader_none`` has what nobody answers for;
+    ``cases_by_team`` are those that a team has now. Seats are taken or empty on the last day. Hand-overs count by the
+    first day of who comes, merits by their document's day, once for a town and not for each person.
     """
     petitions = [row for row in store.petitions(session) if _counts(row, here, wanted)]
     yield from _by_class(petitions, here, wanted)
     yield from _by_leader(session, petitions, here, wanted)
+    yield Figure("cases_by_team", "其中由专班集中办理", sum(bool(row.team) for row in petitions), len(petitions))
     if not wanted.campaign:
         yield from _of_groups(session, here, wanted)
 
@@ -58,7 +60,7 @@ def _by_leader(session: Session, petitions: Sequence[AssignmentCase], here: Here
     by_person: dict[str, list[AssignmentCase]] = {person: [] for person in names}
     for row in petitions:
         recused = views.recused_from(session, row, officials)
-        leader = matrix.leader_of(row.category, views.town_of_case(row, here), known, here, recused)
+        leader = matrix.leader_of(row.category, town_of_case(row, here), known, here, recused)
         by_person.setdefault(leader.person if leader else "none", []).append(row)
     for person, rows in sorted(by_person.items()):
         yield from _counted(f"leader_{person}", names.get(person, "无人包抓"), rows, here, wanted)

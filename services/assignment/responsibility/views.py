@@ -10,7 +10,7 @@ from contracts.calendar import local_day
 from contracts.context import Here
 from contracts.errors import NotFound
 from contracts.officials import Official, in_term
-from contracts.towns import area_of, town_of
+from contracts.towns import area_of
 from contracts.veils import is_veiled
 from contracts.words import Desk
 from network import veils
@@ -21,6 +21,7 @@ from services.assignment.officials.store import in_force
 from services.assignment.responsibility import groups as seats
 from services.assignment.responsibility import matrix as classes
 from services.assignment.responsibility import store
+from services.assignment.responsibility.places import town_of_case
 from services.assignment.responsibility.rules import HandOver, Merit
 from services.assignment.responsibility.terms import Held, held, on_day
 from services.assignment.store import case_seen
@@ -90,17 +91,6 @@ def responsible(session: Session, here: Here, case: str) -> dict[str, Any]:
         raise NotFound("该事项")
     town = town_of_case(row, here)
     return {"case": row.case, "town": town, **_of_desk(session, row, town, here)}
-
-
-def town_of_case(row: AssignmentCase, here: Here) -> str:
-    """The town that a case belongs to: its holder's, else that of where it arose, else that of where it came in."""
-    for office in (row.holder, row.place, row.entry_office):
-        try:
-            if town := town_of(office, here.tree):
-                return town
-        except KeyError:
-            continue
-    return ""
 
 
 def recused_from(session: Session, row: AssignmentCase, officials: Sequence[Official]) -> frozenset[str]:

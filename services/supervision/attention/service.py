@@ -12,7 +12,7 @@ from network.service import Service, command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
 from services.supervision import views
-from services.supervision.attention import work
+from services.supervision.attention import following, work
 from services.supervision.ledger import store as ledger
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
@@ -43,6 +43,10 @@ class AttentionRoom(Service):
     def candidates(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
         order_rules.same_desk(actor, data["desk"])
         return work.candidates(session, self.office.here(actor, self.office.now()), data)
+
+    @query(asked.Followed)
+    def followed(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
+        return following.followed(session, self.office.here(actor, self.office.now()), data)
 
     @query(asked.Presses)
     def presses(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

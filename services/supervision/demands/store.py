@@ -44,6 +44,12 @@ def open_of_case(session: Session, case: str, giver: str) -> list[Demand]:
     return [as_state(Demand, each) for each in session.scalars(query.with_for_update())]
 
 
+def open_for(session: Session, desk: str, person: str) -> list[Demand]:
+    """What a desk demands of a person and nobody answered yet; of nobody nothing."""
+    query = select(DemandRow).where(DemandRow.desk == desk, DemandRow.state == "open", DemandRow.person == person)
+    return [as_state(Demand, each) for each in session.scalars(query.order_by(DemandRow.id))] if person else []
+
+
 def listed(session: Session, desk: str, state: str, late_at: datetime | None, limit: int) -> list[Demand]:
     """A desk's demands in ``state`` ("" any), the latest first; those past their due moment at ``late_at`` only."""
     query = select(DemandRow).where(DemandRow.desk == desk)

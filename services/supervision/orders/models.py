@@ -47,6 +47,7 @@ class PressRow(Base):
     whom: Mapped[str] = mapped_column(String(100))
     said: Mapped[str] = mapped_column(Text)
     next_at: Mapped[datetime | None]
+    room: Mapped[str] = mapped_column(String(24), default="")
 
 
 class AuditRow(Base):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from contracts.authority import room_of
 from contracts.context import Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
@@ -18,7 +19,7 @@ REOPEN = "reopen"
 
 @dataclass(frozen=True)
 class Pressing:
-    """One act of a supervisor about a case; ``order_id`` is the order it belongs to, "" for none."""
+    """One act of a supervisor about a case; ``order_id`` is the order it belongs to, ``room`` the room (S67), "" for none."""
 
     id: str
     case_id: str
@@ -29,6 +30,7 @@ class Pressing:
     whom: str
     said: str
     next_at: datetime | None
+    room: str = ""
 
 
 def press(
@@ -47,7 +49,7 @@ def press(
     if cmd["next_at"] is not None and cmd["next_at"] <= at:
         raise Refused("next_before", "下次督办须晚于本次", {"next_at": ["不晚于本次督办时间"]})
     words = {name: cmd[name] for name in ("way", "whom", "said", "next_at")}
-    done = Pressing(press_id, line.case_id, cmd["order"], at=at, by=here.actor.id, **words)
+    done = Pressing(press_id, line.case_id, cmd["order"], at=at, by=here.actor.id, room=room_of(here), **words)
     return Decision(done, (), "pressed", journalled(line.desk, done.said), {"press": press_id, "way": done.way})
 
 

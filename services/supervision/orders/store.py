@@ -33,6 +33,14 @@ def orders_of(session: Session, case: str) -> Sequence[OrderRow]:
     return session.scalars(select(OrderRow).where(OrderRow.case_id == case)).all()
 
 
+def supervised_by(session: Session, desk: str, names: frozenset[str]) -> Sequence[OrderRow]:
+    """The open orders of a desk, given here, that one of these supervises; locked."""
+    query = select(OrderRow).where(
+        OrderRow.desk == desk, OrderRow.given, OrderRow.state == "open", OrderRow.supervisor.in_(names)
+    )
+    return session.scalars(query.order_by(OrderRow.id).with_for_update()).all()
+
+
 def listed_orders(session: Session, desk: str) -> Sequence[OrderRow]:
     """The orders of a desk, given and received, the latest first."""
     return session.scalars(

@@ -7,9 +7,10 @@ import pytest
 
 from contracts.veils import veil
 from network.ids import new_id
+from services.assignment.helping.models import AssignmentTeamChange
 from services.assignment.models import AssignmentCase
 from tests.services.assignment.cases import DISTRICT, TOWN
-from tests.services.assignment.helped import asked, do, entered, open_house, refused
+from tests.services.assignment.helped import STREET, asked, do, entered, open_house, refused
 from tests.services.house import SYSTEM, House
 
 TEAM = {"team": "east-1", "name": "东片专班", "area": "east", "members": ["g001", "g002", "g001"]}
@@ -77,3 +78,37 @@ def test_teams_of_a_desk(house: House) -> None:
     case = entered(house, DISTRICT)
     assert refused(house, DISTRICT, "assign_team", {"cases": [case], "team": "west-1"}) == "not_found"
     assert refused(house, DISTRICT, "assign_team", {"cases": [case] * 201, "team": "east-1"}) == "invalid"
+
+
+def test_s66_the_cases_of_an_area_go_to_its_team_by_the_batch(house: House) -> None:
+    do(house, DISTRICT, "form_team", TEAM)
+    east = [entered(house, DISTRICT, place=TOWN) for _ in range(3)]
+    west = entered(house, DISTRICT, place=STREET)
+    recused = entered(house, DISTRICT, place=TOWN)
+    recuse(house, recused, "g002")
+    first = do(house, DISTRICT, "assign_area", {"team": "east-1", "limit": 2})
+    assert (first["done"], first["refused"], first["left"]) == (east[:2], [], 2)
+    second = do(house, DISTRICT, "assign_area", {"team": "east-1", "limit": 2})
+    assert (second["done"], [each["case"] for each in second["refused"]], second["left"]) == (east[2:], [recused], 0)
+    of_team = {each["case"]: each["team"] for each in asked(house, DISTRICT, "list_cases")["cases"]}
+    assert of_team == {**dict.fromkeys(east, "east-1"), west: "", recused: ""}
+    days = {"since": "2026-03-01", "until": "2026-03-31"}
+    counted = {each["name"]: each for each in asked(house, DISTRICT, "figures", days)["figures"]}
+    assert (counted["cases_by_team"]["value"], counted["cases_by_team"]["base"]) == (3, 5)
+    do(house, DISTRICT, "form_team", {**TEAM, "team": "anywhere", "area": ""})
+    assert refused(house, DISTRICT, "assign_area", {"team": "anywhere"}) == "no_area"
+    assert refused(house, DISTRICT, "assign_area", {"team": "nobody"}) == "not_found"
+
+
+def test_s66_a_teams_history_and_a_new_member_who_has_to_keep_away(house: House) -> None:
+    do(house, DISTRICT, "form_team", TEAM)
+    case = entered(house, DISTRICT)
+    recuse(house, case, "g003")
+    do(house, DISTRICT, "assign_team", {"cases": [case], "team": "east-1"})
+    changed = do(house, DISTRICT, "form_team", {**TEAM, "members": ["g001", "g003"]})
+    assert changed["let_go"] == [case]
+    assert asked(house, DISTRICT, "list_cases")["cases"][0]["team"] == ""
+    changes = asked(house, DISTRICT, "team_history", {"team": "east-1"})["changes"]
+    assert [each["members"] for each in changes] == [["g001", "g002"], ["g001", "g003"]]
+    assert asked(house, DISTRICT, "team_history", {"team": "east-1"}, desk="discipline") == {"changes": []}
+    assert len(house.rows(DISTRICT, AssignmentTeamChange)) == 2

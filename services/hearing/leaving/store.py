@@ -1,0 +1,38 @@
+"""Queries of this room."""
+
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from contracts.moving import Handed, Left
+from network.uow import UnitOfWork
+from services.hearing.leaving.models import HearingHanded
+
+SHOWN = ("leaving", "kind", "ref", "person", "successor", "outcome", "why", "at")
+
+
+def keep(uow: UnitOfWork, left: Left, one: Handed) -> None:
+    """Once for each thing; a letter heard again changes nothing."""
+    if uow.session.get(HearingHanded, (left.leaving, one.kind, one.ref)) is None:
+        said = {"desk": left.desk, "person": left.person or left.account, "successor": left.successor, "at": uow.now}
+        known = {"leaving": left.leaving, "kind": one.kind, "ref": one.ref, "outcome": one.outcome, "why": one.why}
+        uow.session.add(HearingHanded(**known, case_id=one.case, **said))
+
+
+def listed(session: Session, desk: str, outcome: str) -> list[dict[str, Any]]:
+    """What people who left had, as this desk heard it; what still stays with them alone with ``outcome`` "stays"."""
+    query = (
+        select(HearingHanded)
+        .where(HearingHanded.desk == desk)
+        .order_by(HearingHanded.at.desc(), HearingHanded.kind, HearingHanded.ref)
+    )
+    if outcome:
+        query = query.where(HearingHanded.outcome == outcome)
+    return [{name: getattr(row, name) for name in SHOWN} for row in session.scalars(query)]
+
+
+def forget(session: Session, case: str) -> None:
+    """The case left this office."""
+    for row in session.scalars(select(HearingHanded).where(HearingHanded.case_id == case)):
+        session.delete(row)
