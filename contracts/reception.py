@@ -121,6 +121,7 @@ ATTENDANCE_ZH = {
     Attendance.SUBSTITUTED: "他人代班",
     Attendance.MISSED: "缺岗",
 }
+VOID_ZH = "作废"
 SEALED_ZH = "见密封件"
 """What a ledger says of the person who came."""
 

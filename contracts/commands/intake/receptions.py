@@ -54,6 +54,16 @@ class RateReception(Schema):
     rating = fields.String(required=True, validate=one_of(Rating))
 
 
+class VoidReception(Schema):
+    """It was written down in error: a leader says so, and why; it counts nowhere any more. → the reception.
+
+    A booking that it was of stands as before and waits to be written down.
+    """
+
+    reception = fields.String(required=True, validate=CASE_ID)
+    why = words(200)
+
+
 class Receptions(Slots):
     """The receptions held on these days. → ``{receptions: […]}``; ``leader`` is who received."""
 
@@ -62,5 +72,6 @@ COMMANDS: dict[str, type[Schema]] = {
     "record_reception": RecordReception,
     "link_reception": LinkReception,
     "rate_reception": RateReception,
+    "void_reception": VoidReception,
 }
 QUERIES: dict[str, type[Schema]] = {"receptions": Receptions}

@@ -36,7 +36,7 @@ def figures(session: Any, here: Here, wanted: Wanted) -> Iterator[Figure]:
     yield from _held("receptions", "接访", held)
     yield from _held("named_receptions", "点名接访", [each for each in held if _detail(each) == Detail.NAMED])
     yield from _by_detail(held)
-    yield from _people(session, wanted, held)
+    yield from _people(session, here, wanted, held)
     yield from _dropped(done)
     yield from _hall([each for each in done if each.kind == ActivityKind.HALL_DUTY])
     if not wanted.campaign:
@@ -69,13 +69,18 @@ def _by_detail(held: Sequence[Activity]) -> Iterator[Figure]:
             yield Figure(f"receptions_{detail.value}", f"{DETAIL_ZH[detail]}件次", many, len(held))
 
 
-def _people(session: Any, wanted: Wanted, held: Sequence[Activity]) -> Iterator[Figure]:
+def _people(session: Any, here: Here, wanted: Wanted, held: Sequence[Activity]) -> Iterator[Figure]:
     yield Figure("reception_people", "接访人次", sum(each.count for each in held))
     target = campaigns.campaign(session, wanted.campaign) if wanted.campaign else None
     base = target.leaders_target or None if target is not None else None
     yield Figure("reception_leaders", "参加接访的领导", len({each.by for each in held if each.level in LEADERS}), base)
-    key = {each.matter or each.activity for each in held if each.key and each.level == Level.DISTRICT_LEADER}
+    key = {each.matter or each.activity for each in held if each.key and _by_district_leader(each, here)}
     yield Figure("key_cases_by_district_leaders", "区级领导接待重点难点信访案件", len(key))
+
+
+def _by_district_leader(activity: Activity, here: Here) -> bool:
+    """No office below the district has district leaders, whatever it says."""
+    return activity.level == Level.DISTRICT_LEADER and here.tree.office(activity.office).tier == "district"
 
 
 def _dropped(done: Sequence[Activity]) -> Iterator[Figure]:

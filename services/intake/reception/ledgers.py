@@ -19,6 +19,7 @@ from contracts.reception import (
     RESULT_ZH,
     SEALED_ZH,
     STATE_ZH,
+    VOID_ZH,
     Attendance,
     BookingState,
     Detail,
@@ -57,6 +58,7 @@ COLUMNS = (
     ("head_count", "人数"),
     ("key", "重点难点"),
     ("campaign", "专项行动"),
+    ("named_id", "被点名领导编号"),
     ("received_by_id", "实际接访人编号"),
 )
 BLANK = {key: "" for key, _ in COLUMNS} | {"petitioner": SEALED_ZH, "head_count": 0}
@@ -95,9 +97,10 @@ def _held(session: Session, state: Reception) -> Mapping[str, Any]:
         "resolved": "是" if state.result == Result.RESOLVED else "否",
         "rating": RATING_ZH[state.rating],
         "received_by": state.received_name,
+        "named_id": state.named,
         "received_by_id": state.received_by,
         "detail": DETAIL_ZH[Detail(state.detail)],
-        "state": STATE_ZH[BookingState.HELD],
+        "state": VOID_ZH if state.void else STATE_ZH[BookingState.HELD],
         "ended_at": _said(state.at),
         "result": RESULT_ZH[Result(state.result)],
         "key": "是" if state.key else "否",
@@ -120,6 +123,7 @@ def _dropped(session: Session, wanted: Wanted) -> Iterator[Booking]:
 
 def _ended(booking: Booking, names: Mapping[str, str]) -> Mapping[str, Any]:
     told = {"named": names.get(booking.named, booking.named), "booked_for": _said(booking.begins)}
+    told["named_id"] = booking.named
     ended = {"state": STATE_ZH[BookingState(booking.state)], "ended_at": _said(booking.ended_at)}
     return {**BLANK, **told, **ended, "place": booking.place, "summary": booking.why}
 

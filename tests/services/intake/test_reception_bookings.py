@@ -234,6 +234,9 @@ def test_s61_a_leader_invites_the_petitioner_of_a_case(house: House) -> None:
     case = case_of(house)
     wanted = {"leader": HE, "case": case, "day": "2026-03-07", "starts": "15:00", "place": "望塬村委会"}
     assert error(house, TOWN, "appoint", wanted, roles=["clerk"])[0] == "not_leader"
+    act(house, TOWN, "close_day", {"leader": HE, "day": "2026-03-07", "why": "外出"})
+    assert error(house, TOWN, "appoint", wanted) == ("leader_away", ["day"])
+    act(house, TOWN, "open_day", {"leader": HE, "day": "2026-03-07"})
     made = act(house, TOWN, "appoint", wanted)
     (row,) = house.rows(TOWN, IntakeBooking)
     assert (row.booking, row.kind, row.case, row.place) == (made["booking"], "appointed", case, "望塬村委会")

@@ -297,6 +297,35 @@ def test_s56_a_case_flagged_hard_or_hot_makes_its_receptions_key(house: House) -
     assert other["key"], "one recorded later is key from the beginning"
 
 
+def test_s56_no_office_below_the_district_has_district_leaders_whatever_it_says(house: House) -> None:
+    act(house, TOWN, "record_reception", received(HE, key=True))
+    (kept,) = [row for row in house.rows(TOWN, IntakeActivity) if row.kind == "reception"]
+    names = ("activity", "kind", "office", "at", "by", "detail", "key")
+    forged = {name: getattr(kept, name) for name in names} | {"level": "district_leader", "rev": 2}
+    house.say(TOWN, "intake", Tell(DISTRICT, "intake", "activity_told", "", forged))
+    house.post()
+    assert figures(house, DISTRICT)["key_cases_by_district_leaders"] == (0, None)
+
+
+def test_a_record_made_in_error_is_void_and_its_booking_stands_as_before(house: House) -> None:
+    act(house, TOWN, "set_schedule", weekly())
+    booking = act(house, TOWN, "book", slot())["booking"]
+    house.pass_time(2.1)
+    held = act(house, TOWN, "record_reception", received(booking=booking, resolved=True))["reception"]
+    wrong = {"reception": held, "why": "记到别人名下"}
+    assert error(house, TOWN, "void_reception", wrong, roles=["clerk"])[0] == "not_leader"
+    act(house, TOWN, "void_reception", wrong)
+    for office in (TOWN, DISTRICT):
+        assert figures(house, office)["receptions"] == (0, None)
+    assert [each.state for each in house.rows(TOWN, IntakeBooking)] == ["booked"]
+    assert [each["state"] for each in ledger(house, TOWN, "receptions")] == ["作废"]
+    assert error(house, TOWN, "void_reception", wrong) == ("void", ["reception"])
+    assert error(house, TOWN, "rate_reception", {"reception": held, "rating": "fair"}) == ("void", ["reception"])
+    act(house, TOWN, "record_reception", received(booking=booking))
+    assert figures(house, DISTRICT)["named_receptions"] == (1, None)
+    assert [each["state"] for each in ledger(house, TOWN, "receptions")] == ["作废", "已接访"]
+
+
 def test_word_of_a_case_is_believed_only_from_who_signed_for_it(house: House) -> None:
     case = register(house, DISTRICT)
     act(house, TOWN, "record_reception", received())

@@ -140,6 +140,11 @@ def held(known: Booking, here: Here) -> Booking:
     return _ended(known, BookingState.HELD, "", here)
 
 
+def booked_again(known: Booking) -> Booking:
+    """What was written down of it was void: it stands as before."""
+    return replace(known, state=BookingState.BOOKED.value, ended_at=None, ended_by="", why="")
+
+
 def _waits(known: Booking) -> None:
     if known.state != BookingState.BOOKED:
         raise Refused("booking_over", "该预约已经办结", {"booking": ["已经办结"]})

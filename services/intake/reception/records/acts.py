@@ -66,9 +66,19 @@ def rate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     return _save(uow, decision.state)
 
 
+def void(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+    """It counts no more; a booking that it was of stands as before."""
+    decision = rules.void(of(uow, cmd["reception"]), cmd["why"], uow.here)
+    if decision.state.booking:
+        booking = bookings.of(uow, decision.state.booking)
+        kept_bookings.write(uow.session, booking_rules.booked_again(booking))
+    uow.apply(decision, decision.state.case)
+    return _save(uow, decision.state)
+
+
 def case_rated(uow: UnitOfWork, case: str, rating: str) -> None:
     """The person rated the answer by receipt: so its latest reception, unless it was rated at the desk (R11)."""
-    found = store.of_case(uow.session, case)
+    found = [each for each in store.of_case(uow.session, case) if not each.void]
     if found and not found[-1].rated:
         _save(uow, rules.of_answer(found[-1], rating))
 

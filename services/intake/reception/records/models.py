@@ -36,6 +36,8 @@ class IntakeReception(Base):
     rating: Mapped[str] = mapped_column(String(24))
     rated: Mapped[int]
     campaign: Mapped[str] = mapped_column(String(20))
+    void: Mapped[bool]
+    void_why: Mapped[str] = mapped_column(String(200))
     recorded_by: Mapped[str] = mapped_column(String(60))
     __table_args__ = (Index("ix_intake_reception_at", "at"),)
 

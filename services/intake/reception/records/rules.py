@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from contracts.activities import Activity, ActivityKind
+from contracts.authority import leader as by_leader
 from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.reception import SUBSTITUTE, Detail, Outcome, Result, ScheduleKind
@@ -30,7 +31,7 @@ class Reception:
     with their names as they were then; ``booked_for`` is the slot's beginning, None without a booking.
 
     ``round`` is how often the linked case had been opened again when it was linked; ``on_the_spot`` that the matter was
-    settled there; ``rated`` how often the person rated it.
+    settled there; ``rated`` how often the person rated it. A ``void`` one counts nowhere.
     """
 
     reception: str
@@ -58,6 +59,8 @@ class Reception:
     rating: str = ""
     rated: int = 0
     campaign: str = ""
+    void: bool = False
+    void_why: str = ""
 
     @property
     def by_substitute(self) -> bool:
@@ -136,6 +139,7 @@ def result(state: Reception, course: Course | None) -> Result:
 def link(state: Reception, case: str, here: Here) -> Decision[Reception]:
     """The matter is a case after all; another one it never becomes."""
     of_petition_desk(here)
+    _valid(state)
     if state.case:
         raise Refused("linked", "该接访已经关联信访事项", {"case": ["已经关联"]})
     return Decision(replace(state, case=case), (), "reception_linked", data={"reception": state.reception})
@@ -144,10 +148,24 @@ def link(state: Reception, case: str, here: Here) -> Decision[Reception]:
 def rate(state: Reception, rating: str, here: Here) -> Decision[Reception]:
     """What the person says; it may be changed once."""
     of_petition_desk(here)
+    _valid(state)
     if state.rated >= MAX_RATED:
         raise Refused("rated", "评价只能修改一次", {"rating": ["已经修改过"]})
     rated = replace(state, rating=rating, rated=state.rated + 1)
     return Decision(rated, (), "reception_rated", data={"reception": state.reception, "rating": rating})
+
+
+def void(state: Reception, why: str, here: Here) -> Decision[Reception]:
+    """It was written down in error: a leader says so, and it counts no more."""
+    of_petition_desk(here)
+    by_leader(here)
+    _valid(state)
+    return Decision(replace(state, void=True, void_why=why), (), "reception_void", why, {"reception": state.reception})
+
+
+def _valid(state: Reception) -> None:
+    if state.void:
+        raise Refused("void", "该接访记录已经作废", {"reception": ["已经作废"]})
 
 
 def of_answer(state: Reception, rating: str) -> Reception:
@@ -172,4 +190,5 @@ def activity(state: Reception, here: Here) -> Activity:
         key=state.key,
         result=state.result,
         rating=state.rating,
+        void=state.void,
     )

@@ -30,6 +30,10 @@ class RecordsRoom(Service):
     def rate_reception(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return acts.rate(uow, cmd)
 
+    @command(asked.VoidReception)
+    def void_reception(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.void(uow, cmd)
+
     @handles("case_outcome")
     def on_case_outcome(self, uow: UnitOfWork, letter: Letter) -> None:
         acts.outcome(uow, letter)

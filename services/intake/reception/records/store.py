@@ -64,5 +64,5 @@ def empty(session: Session, case: str) -> Sequence[IntakeReception]:
     """The file of a case was disposed of: what was said goes. → the receptions of the case."""
     rows = session.scalars(select(IntakeReception).where(IntakeReception.case == case)).all()
     for each in rows:
-        each.summary, each.answer, each.substitute_why = "", "", ""
+        each.summary, each.answer, each.substitute_why, each.void_why = "", "", "", ""
     return rows

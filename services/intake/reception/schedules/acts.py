@@ -48,6 +48,7 @@ def appoint(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     boards.of(uow, cmd["leader"])
     cases.known(uow.session, cmd["case"])
     cases.keep_away(uow, cmd["case"], cmd["leader"])
+    rules.not_away(away=store.away(uow.session, cmd["leader"], cmd["day"]) is not None)
     decision = rules.appoint(new_id(), cmd, store.schedules(uow.session, cmd["leader"], cmd["day"]), uow.here)
     store.write(uow.session, decision.state)
     uow.apply(decision, cmd["case"])

@@ -69,6 +69,12 @@ def appoint(schedule: str, cmd: Mapping[str, Any], others: Iterable[Schedule], h
     return Decision(state, (), "appointed", data={"schedule": schedule, "leader": state.leader})
 
 
+def not_away(*, away: bool) -> None:
+    """Nobody is invited for a day on which the leader is away. Raises Refused."""
+    if away:
+        raise Refused("leader_away", "该领导当天外出,请改约", {"day": ["领导外出"]})
+
+
 def end(schedule: Schedule, until: date, here: Here) -> Decision[Schedule]:
     """It ends earlier than it would have. What was received stays."""
     of_petition_desk(here)
