@@ -589,6 +589,8 @@ def upgrade() -> None:
         sa.Column("rating", sa.String(length=24), nullable=False),
         sa.Column("rated", sa.Integer(), nullable=False),
         sa.Column("campaign", sa.String(length=20), nullable=False),
+        sa.Column("void", sa.Boolean(), nullable=False),
+        sa.Column("void_why", sa.String(length=200), nullable=False),
         sa.Column("recorded_by", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("reception", name=op.f("pk_intake_reception")),
     )
