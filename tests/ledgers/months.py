@@ -52,9 +52,9 @@ class People:
 
     def deeds(self) -> tuple[Callable[[], None], ...]:
         """What somebody may do on a day; what happens often stands twice."""
-        often = (self.register, self.receive, self.receive, self.promise, self.confirm)
-        seldom = (self.rate, self.answer, self.book, self.judge, self.sit, self.call, self.visit, self.box)
-        return (*often, *often[-2:], *seldom)
+        often = (self.register, self.receive, self.promise, self.confirm, self.rate, self.answer)
+        seldom = (self.book, self.judge, self.sit, self.call, self.visit, self.box)
+        return (*often, *often[1:], *seldom)
 
     def act(self, office: str, service: str, method: str, data: Mapping[str, Any]) -> dict[str, Any]:
         """The result of an act, {} where it is refused: people also try what may not be."""
