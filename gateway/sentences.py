@@ -26,6 +26,7 @@ CHINESE = {
     "Name or telephone is needed; leave the whole part out to stay anonymous.": "姓名和电话至少填写一项；匿名请整项不填",
     "Choose a place or write one.": "请选择镇街、村社区，或者写出地点",
     "Choose yes or no.": "请选“是”或“否”：这决定谁能看到您写的内容",
+    "Not a valid e-mail address.": "应为电子邮箱",
     "No such office.": "没有这个单位",
     "No such category.": "没有这个类别",
     "Not a draft of this portal, or too old.": "表单已过期，请重新打开页面",

@@ -10,7 +10,7 @@ from contracts.officials import OFFICIAL_ID
 
 MAX_ROOM = 10_000
 PHONE = validate.Regexp(r"^([0-9 +()-]{3,40})?\Z", error="应为电话号码 (a telephone number)")
-MAILBOX = validate.Regexp(r"^([^@\s]{1,60}@[^@\s]{1,60})?\Z", error="应为电子邮箱 (an e-mail address)")
+MAILBOX = validate.Regexp(r"^([^@\s]{1,60}@[^@\s]{1,60})?\Z", error="Not a valid e-mail address.")
 URL = validate.Regexp(r"^(https?://\S{1,200})?\Z", error="应为网址 (a web address)")
 WHO = validate.Regexp(r"^\S(.{0,58}\S)?\Z")  # an account or an official, by id or name
 

@@ -43,7 +43,8 @@ def test_letters_of_one_commit_on_one_stream_are_numbered_one_after_the_other(tm
     with world.offices[VILLAGE].uow("intake", Actor("tester", VILLAGE)) as uow:
         uow.tell_all([Tell(TOWN, "intake", "toy", "", {"number": number}) for number in (7, 8, 9)])
     with world.offices[VILLAGE].reading() as session:
-        assert session.scalars(select(OutboxRow.seq).order_by(OutboxRow.id)).all() == [1, 2, 3]
+        rows = session.scalars(select(OutboxRow).order_by(OutboxRow.seq)).all()
+        assert [(row.seq, row.body["data"]["number"]) for row in rows] == [(1, 7), (2, 8), (3, 9)]
     world.heal()
     assert world.received(TOWN, VILLAGE) == [7, 8, 9]
 
