@@ -685,4 +685,3 @@ def upgrade() -> None:
 
     with op.batch_alter_table("supervision_line", schema=None) as batch_op:
         batch_op.add_column(sa.Column("course", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
-
