@@ -1,4 +1,4 @@
-"""Reaching people: channels, receptions, visits, promises, sweeps, responsibility, who leaves."""
+"""Reaching people: channels, receptions, visits, promises, sweeps, responsibility."""
 
 # ruff: noqa: PLR0915  a revision is one list
 
@@ -40,34 +40,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("hand_over", "case", name=op.f("pk_assignment_hand_over_matter")),
     )
     op.create_table(
-        "assignment_key_task",
-        sa.Column("task", sa.String(length=32), nullable=False),
-        sa.Column("leaving", sa.String(length=32), nullable=False),
-        sa.Column("desk", sa.String(length=24), nullable=False),
-        sa.Column("person", sa.String(length=20), nullable=False),
-        sa.Column("account", sa.String(length=60), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("done_day", sa.Date(), nullable=True),
-        sa.Column("done_by", sa.String(length=60), nullable=False),
-        sa.PrimaryKeyConstraint("task", name=op.f("pk_assignment_key_task")),
-    )
-    with op.batch_alter_table("assignment_key_task", schema=None) as batch_op:
-        batch_op.create_index("ix_assignment_key_task_desk", ["desk", "at"], unique=False)
-
-    op.create_table(
-        "assignment_leaver",
-        sa.Column("leaving", sa.String(length=32), nullable=False),
-        sa.Column("desk", sa.String(length=24), nullable=False),
-        sa.Column("person", sa.String(length=20), nullable=False),
-        sa.Column("account", sa.String(length=60), nullable=False),
-        sa.Column("successor", sa.String(length=20), nullable=False),
-        sa.Column("day", sa.Date(), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("by", sa.String(length=60), nullable=False),
-        sa.PrimaryKeyConstraint("leaving", name=op.f("pk_assignment_leaver")),
-    )
-    op.create_table(
         "assignment_merit",
         sa.Column("merit", sa.String(length=32), nullable=False),
         sa.Column("person", sa.String(length=20), nullable=False),
@@ -85,87 +57,6 @@ def upgrade() -> None:
     with op.batch_alter_table("assignment_merit", schema=None) as batch_op:
         batch_op.create_index("ix_assignment_merit_person", ["person", "day"], unique=False)
         batch_op.create_index("ix_assignment_merit_town", ["town", "day"], unique=False)
-
-    op.create_table(
-        "assignment_moved",
-        sa.Column("case", sa.String(length=32), nullable=False),
-        sa.Column("office", sa.String(length=16), nullable=False),
-        sa.Column("state", sa.String(length=12), nullable=False),
-        sa.Column("taken_at", sa.DateTime(), nullable=False),
-        sa.Column("accounted", sa.Boolean(), nullable=False),
-        sa.Column("done_at", sa.DateTime(), nullable=True),
-        sa.PrimaryKeyConstraint("case", name=op.f("pk_assignment_moved")),
-    )
-    with op.batch_alter_table("assignment_moved", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignment_moved_office"), ["office"], unique=False)
-
-    op.create_table(
-        "assignment_old_file",
-        sa.Column("case", sa.String(length=32), nullable=False),
-        sa.Column("office", sa.String(length=16), nullable=False),
-        sa.Column("number", sa.String(length=40), nullable=False),
-        sa.Column("status", sa.String(length=24), nullable=False),
-        sa.Column("entered_at", sa.DateTime(), nullable=False),
-        sa.Column("came_at", sa.DateTime(), nullable=False),
-        sa.Column("file", sa.JSON(), nullable=False),
-        sa.Column("beside", sa.JSON(), nullable=False),
-        sa.PrimaryKeyConstraint("case", name=op.f("pk_assignment_old_file")),
-    )
-    with op.batch_alter_table("assignment_old_file", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignment_old_file_number"), ["number"], unique=False)
-        batch_op.create_index(batch_op.f("ix_assignment_old_file_office"), ["office"], unique=False)
-
-    op.create_table(
-        "assignment_sent_up",
-        sa.Column("case", sa.String(length=32), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("case", name=op.f("pk_assignment_sent_up")),
-    )
-    op.create_table(
-        "assignment_succession",
-        sa.Column("office", sa.String(length=16), nullable=False),
-        sa.Column("successor", sa.String(length=40), nullable=False),
-        sa.Column("document_no", sa.String(length=80), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("begun_at", sa.DateTime(), nullable=False),
-        sa.Column("begun_by", sa.String(length=60), nullable=False),
-        sa.Column("runs", sa.Integer(), nullable=False),
-        sa.Column("open_below", sa.Integer(), nullable=True),
-        sa.Column("files_below", sa.Integer(), nullable=True),
-        sa.Column("heard_at", sa.DateTime(), nullable=True),
-        sa.PrimaryKeyConstraint("office", name=op.f("pk_assignment_succession")),
-    )
-    op.create_table(
-        "assignment_team_change",
-        sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("desk", sa.String(length=24), nullable=False),
-        sa.Column("team", sa.String(length=30), nullable=False),
-        sa.Column("area", sa.String(length=30), nullable=False),
-        sa.Column("members", sa.JSON(), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.Column("by", sa.String(length=60), nullable=False),
-        sa.Column("why", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_assignment_team_change")),
-    )
-    with op.batch_alter_table("assignment_team_change", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_assignment_team_change_team"), ["team"], unique=False)
-
-    op.create_table(
-        "hearing_handed",
-        sa.Column("leaving", sa.String(length=32), nullable=False),
-        sa.Column("kind", sa.String(length=24), nullable=False),
-        sa.Column("ref", sa.String(length=80), nullable=False),
-        sa.Column("case_id", sa.String(length=32), nullable=False),
-        sa.Column("desk", sa.String(length=24), nullable=False),
-        sa.Column("person", sa.String(length=60), nullable=False),
-        sa.Column("successor", sa.String(length=20), nullable=False),
-        sa.Column("outcome", sa.String(length=12), nullable=False),
-        sa.Column("why", sa.String(length=200), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("leaving", "kind", "ref", name=op.f("pk_hearing_handed")),
-    )
-    with op.batch_alter_table("hearing_handed", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_hearing_handed_case_id"), ["case_id"], unique=False)
 
     op.create_table(
         "intake_absence",
@@ -465,23 +356,6 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_intake_hall_duty_day"), ["day"], unique=False)
 
     op.create_table(
-        "intake_handed",
-        sa.Column("leaving", sa.String(length=32), nullable=False),
-        sa.Column("kind", sa.String(length=24), nullable=False),
-        sa.Column("ref", sa.String(length=80), nullable=False),
-        sa.Column("case", sa.String(length=32), nullable=False),
-        sa.Column("desk", sa.String(length=24), nullable=False),
-        sa.Column("person", sa.String(length=60), nullable=False),
-        sa.Column("successor", sa.String(length=20), nullable=False),
-        sa.Column("outcome", sa.String(length=12), nullable=False),
-        sa.Column("why", sa.String(length=200), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("leaving", "kind", "ref", name=op.f("pk_intake_handed")),
-    )
-    with op.batch_alter_table("intake_handed", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_intake_handed_case"), ["case"], unique=False)
-
-    op.create_table(
         "intake_home_visit",
         sa.Column("visit", sa.String(length=32), nullable=False),
         sa.Column("visitor", sa.String(length=60), nullable=False),
@@ -589,8 +463,6 @@ def upgrade() -> None:
         sa.Column("rating", sa.String(length=24), nullable=False),
         sa.Column("rated", sa.Integer(), nullable=False),
         sa.Column("campaign", sa.String(length=20), nullable=False),
-        sa.Column("void", sa.Boolean(), nullable=False),
-        sa.Column("void_why", sa.String(length=200), nullable=False),
         sa.Column("recorded_by", sa.String(length=60), nullable=False),
         sa.PrimaryKeyConstraint("reception", name=op.f("pk_intake_reception")),
     )
@@ -748,23 +620,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("year", name=op.f("pk_supervision_dispute_counter")),
     )
     op.create_table(
-        "supervision_handed",
-        sa.Column("leaving", sa.String(length=32), nullable=False),
-        sa.Column("kind", sa.String(length=24), nullable=False),
-        sa.Column("ref", sa.String(length=80), nullable=False),
-        sa.Column("case_id", sa.String(length=32), nullable=False),
-        sa.Column("desk", sa.String(length=24), nullable=False),
-        sa.Column("person", sa.String(length=60), nullable=False),
-        sa.Column("successor", sa.String(length=20), nullable=False),
-        sa.Column("outcome", sa.String(length=12), nullable=False),
-        sa.Column("why", sa.String(length=200), nullable=False),
-        sa.Column("at", sa.DateTime(), nullable=False),
-        sa.PrimaryKeyConstraint("leaving", "kind", "ref", name=op.f("pk_supervision_handed")),
-    )
-    with op.batch_alter_table("supervision_handed", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_supervision_handed_case_id"), ["case_id"], unique=False)
-
-    op.create_table(
         "supervision_nudge",
         sa.Column("nudge", sa.String(length=32), nullable=False),
         sa.Column("case_id", sa.String(length=32), nullable=False),
@@ -830,6 +685,3 @@ def upgrade() -> None:
 
     with op.batch_alter_table("supervision_line", schema=None) as batch_op:
         batch_op.add_column(sa.Column("course", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
-
-    with op.batch_alter_table("supervision_press", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("room", sa.String(length=24), server_default=sa.text("('')"), nullable=False))
