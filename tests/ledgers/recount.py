@@ -35,7 +35,7 @@ def tier_of(office: str) -> str:
 
 def recount(folder: Path) -> dict[str, int]:
     """Figure → count."""
-    counts = (receptions, hall, register, collective, ratings, promises, sweeps, disputes)
+    counts = (receptions, hall, register, collective, ratings, promises, sweeps, disputes, cards, visits, going_down)
     return {name: value for count in counts for name, value in count(folder).items()}
 
 
@@ -107,6 +107,47 @@ def disputes(folder: Path) -> dict[str, int]:
     for risk in ("red", "orange", "yellow", "blue"):
         found[f"disputes_{risk}"] = sum(row["风险等级"] == risk for row in every)
     return found
+
+
+def cards(folder: Path) -> dict[str, int]:
+    """Cards by the day on which each was printed, given out or made void; demands one row a link."""
+    printed: Counter[object] = Counter()
+    for _, row in rows(folder, "intake.card_batches"):
+        printed[row["种类"]] += int(str(row["张数"]))
+    sources = Counter(row["来源"] for _, row in rows(folder, "intake.demands"))
+    return {
+        "cards_printed": printed["联系卡"],
+        "slips_printed": printed["登记凭条"],
+        "cards_issued": sum(1 for _ in rows(folder, "intake.cards")),
+        "cards_void": sum(1 for _ in rows(folder, "intake.cards_void")),
+        "demands": sources.total(),
+        "demands_card": sources["联系卡"],
+        "demands_visit": sources["走访"],
+        "demands_go_down": sources["带案下访"],
+    }
+
+
+def visits(folder: Path) -> dict[str, int]:
+    """Without the void ones; households where they were visited first."""
+    held = [row for _, row in rows(folder, "intake.home_visits") if row["作废"] == "否"]
+    return {
+        "home_visits": len(held),
+        "households_visited": sum(int(str(row["其中首次走访"])) for row in held),
+        "visitors_cadres": len({row["走访人"] for row in held if row["身份"] == "干部"}),
+    }
+
+
+def going_down(folder: Path) -> dict[str, int]:
+    """A row a case; a case is known by its number, one that left the office by its row."""
+    every = [row for _, row in rows(folder, "intake.go_downs")]
+    taken = [(row["所带信访编号"] or row["带案序号"], row["结果"]) for row in every if row["带案序号"]]
+    return {
+        "go_downs": len({row["编号"] for row in every}),
+        "go_down_leaders": len({row["领导"] for row in every}),
+        "cases_taken_down": len({case for case, _ in taken}),
+        "cases_taken_down_with_result": len({case for case, result in taken if result != "未填"}),
+        "cases_taken_down_resolved": len({case for case, result in taken if result == "当场化解"}),
+    }
 
 
 if __name__ == "__main__":
