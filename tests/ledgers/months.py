@@ -7,6 +7,7 @@ from typing import Any
 
 from contracts.calendar import SHANGHAI
 from network.ids import new_id
+from tests.ledgers.reaching import Reaching
 from tests.services.assignment.test_journeys import petition
 from tests.services.house import DISTRICT, TOWN, VILLAGE, House
 
@@ -28,6 +29,7 @@ class People:
         self.promises: list[tuple[str, str]] = []
         self.receipts: list[tuple[str, str]] = []
         self.receptions: list[tuple[str, str]] = []
+        self.reaching = Reaching(self, seed)
         for office in OFFICES:
             for leader in LEADERS:
                 level = "district_leader" if office == DISTRICT else "leader"
@@ -45,6 +47,7 @@ class People:
             self.house.set_time(day)
             for _ in range(self.chance.randint(1, 3)):
                 self.chance.choice(self.deeds())()
+            self.reach()
             self.house.post()
             if number in ends:
                 self.house.poll()
@@ -235,6 +238,11 @@ class People:
             if how != "due":
                 self.act(office, "intake", "confirm_hall_duty", said)
             self.house.set_time(today)
+
+    def reach(self) -> None:
+        """Cards, home visits and going down: several at a time, as they are entered."""
+        for _ in range(2):
+            self.reaching.reach(OFFICES)
 
     def sweep(self) -> None:
         """An office returns what it owes, if it is time; sometimes twice."""

@@ -35,8 +35,9 @@ def tier_of(office: str) -> str:
 
 def recount(folder: Path) -> dict[str, int]:
     """Figure → count."""
-    counters = (channels, visits, calls, boxes)
-    counts = (receptions, hall, register, collective, ratings, promises, sweeps, disputes, *counters)
+    channelled = (channels, room_visits, calls, boxes)
+    reached = (cards, home_visits, going_down)
+    counts = (receptions, hall, register, collective, ratings, promises, sweeps, disputes, *channelled, *reached)
     return {name: value for count in counts for name, value in count(folder).items()}
 
 
@@ -116,7 +117,7 @@ def channels(folder: Path) -> dict[str, int]:
     return {"channels": len(live), **{name: sum(row[head] == "是" for row in live) for name, head in yes.items()}}
 
 
-def visits(folder: Path) -> dict[str, int]:
+def room_visits(folder: Path) -> dict[str, int]:
     came = [row for _, row in rows(folder, "intake.room_visits")]
     return {
         "room_visits": len(came),
@@ -145,6 +146,47 @@ def boxes(folder: Path) -> dict[str, int]:
     }
     counts = {name: sum(int(str(row[head])) for row in opened) for name, head in heads.items()}
     return {"box_openings": len(opened), **counts}
+
+
+def cards(folder: Path) -> dict[str, int]:
+    """Cards by the day on which each was printed, given out or made void; demands one row a link."""
+    printed: Counter[object] = Counter()
+    for _, row in rows(folder, "intake.card_batches"):
+        printed[row["种类"]] += int(str(row["张数"]))
+    sources = Counter(row["来源"] for _, row in rows(folder, "intake.demands"))
+    return {
+        "cards_printed": printed["联系卡"],
+        "slips_printed": printed["登记凭条"],
+        "cards_issued": sum(1 for _ in rows(folder, "intake.cards")),
+        "cards_void": sum(1 for _ in rows(folder, "intake.cards_void")),
+        "demands": sources.total(),
+        "demands_card": sources["联系卡"],
+        "demands_visit": sources["走访"],
+        "demands_go_down": sources["带案下访"],
+    }
+
+
+def home_visits(folder: Path) -> dict[str, int]:
+    """Without the void ones; households where they were visited first."""
+    held = [row for _, row in rows(folder, "intake.home_visits") if row["作废"] == "否"]
+    return {
+        "home_visits": len(held),
+        "households_visited": sum(int(str(row["其中首次走访"])) for row in held),
+        "visitors_cadres": len({row["走访人"] for row in held if row["身份"] == "干部"}),
+    }
+
+
+def going_down(folder: Path) -> dict[str, int]:
+    """A row a case; a case is known by its number, one that left the office by its row."""
+    every = [row for _, row in rows(folder, "intake.go_downs")]
+    taken = [(row["所带信访编号"] or row["带案序号"], row["结果"]) for row in every if row["带案序号"]]
+    return {
+        "go_downs": len({row["编号"] for row in every}),
+        "go_down_leaders": len({row["领导"] for row in every}),
+        "cases_taken_down": len({case for case, _ in taken}),
+        "cases_taken_down_with_result": len({case for case, result in taken if result != "未填"}),
+        "cases_taken_down_resolved": len({case for case, result in taken if result == "当场化解"}),
+    }
 
 
 if __name__ == "__main__":

@@ -80,6 +80,9 @@ def test_the_months_were_not_empty(lived: House) -> None:
     wanted = ("received", "collective_batches", "rated", "satisfied", "promises", "promises_kept", "promises_broken")
     wanted += ("receptions", "named_receptions", "receptions_resolved", "receptions_satisfied", "booking_no_shows")
     wanted += ("bookings_cancelled", "hall_duties", "hall_duties_attended", "hall_duties_by_substitutes")
+    wanted += ("cards_printed", "slips_printed", "cards_issued", "cards_void", "demands_card", "demands_visit")
+    wanted += ("demands_go_down", "home_visits", "households_visited", "visitors_cadres", "go_downs")
+    wanted += ("cases_taken_down", "cases_taken_down_with_result", "cases_taken_down_resolved")
     wanted += (
         "key_cases_by_district_leaders",
         "disputes_found",

@@ -93,8 +93,10 @@ def test_s54_each_case_comes_back_with_a_result_and_is_open_until_then(house: Ho
     (row,) = [row for row in house.rows(TOWN, IntakeCaseDown) if row.case == first]
     assert (row.result, row.words, row.result_by) == ("resolved", "当场修好", "张三")
     assert [each["go_down"] for each in ask(house, TOWN, "go_downs", {"open": True})["go_downs"]] == [go_down]
+    assert [each["go_down"] for each in ask(house, TOWN, "todo", {"desk": "petition"})["go_downs"]] == [go_down]
     do(house, TOWN, "go_down_result", {**result, "case": second, "result": "promised", "words": "六月底前"})
     assert ask(house, TOWN, "go_downs", {"open": True})["go_downs"] == []
+    assert ask(house, TOWN, "todo", {"desk": "petition"})["go_downs"] == []
     found = figures(house, DISTRICT)
     assert found["cases_taken_down_with_result"] == (2, 2)
     assert (found["cases_taken_down_resolved"], found["cases_taken_down_promised"]) == ((1, 2), (1, 2))
