@@ -1,7 +1,5 @@
 """Who leaves: leavers and movers, offices that end, area teams, void receptions, two rooms that follow."""
 
-
-
 import sqlalchemy as sa
 from alembic import op
 
