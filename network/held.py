@@ -1,6 +1,9 @@
 """Letters that a handler could not take are held as rows; here they are tried again, each in its own commit."""
 
-from sqlalchemy import select
+from collections.abc import Sequence
+
+from sqlalchemy import and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from network.forget import HELD
 from network.inbox import Handlers, apply_letter, mark_failed, system
@@ -9,19 +12,33 @@ from network.tables import InboxRow
 
 
 def retry_due(office: OfficeRuntime, service: str, handlers: Handlers, batch: int = 100) -> int:
-    """Try again the letters whose time has come; how many were tried."""
+    """Try again the letters whose time has come, and those that wait behind none any more; how many were tried."""
+    tried = 0
+    while tried < batch and (ids := _ready(office, service, batch - tried)):
+        for row_id in ids:
+            retry(office, service, handlers, row_id)
+        tried += len(ids)
+    return tried
+
+
+def _ready(office: OfficeRuntime, service: str, limit: int) -> Sequence[str]:
+    """Ids of the letters to be tried now, in the order of their streams.
+
+    Whether a blocked letter may go on is looked up, not told by the one before it: it may have come while that one was
+    being applied, and a killed program tells nobody.
+    """
+    before = aliased(InboxRow)
+    same = (before.office == InboxRow.office, before.service == InboxRow.service, before.case_id == InboxRow.case_id)
+    ahead = exists().where(*same, before.state.in_(HELD), before.seq < InboxRow.seq)
+    come = and_(InboxRow.state == "retry", InboxRow.retry_at <= office.now())
+    free = and_(InboxRow.state == "blocked", ~ahead)
     with office.reading() as session:
-        due = select(InboxRow.id).where(InboxRow.state == "retry", InboxRow.service == service)
-        ids = session.scalars(
-            due.where(InboxRow.retry_at <= office.now()).order_by(InboxRow.retry_at).limit(batch)
-        ).all()
-    for row_id in ids:
-        retry(office, service, handlers, row_id)
-    return len(ids)
+        ready = select(InboxRow.id).where(InboxRow.service == service, or_(come, free))
+        return session.scalars(ready.order_by(InboxRow.seq).limit(limit)).all()
 
 
 def retry(office: OfficeRuntime, service: str, handlers: Handlers, row_id: str) -> bool:
-    """Apply a held letter now, then those of its case that waited behind it; whether it went through."""
+    """Apply a held letter now; whether it went through."""
     try:
         with office.uow(service, system(office)) as uow:
             row = uow.session.get(InboxRow, row_id, with_for_update=True)
@@ -34,18 +51,4 @@ def retry(office: OfficeRuntime, service: str, handlers: Handlers, row_id: str) 
             kept = uow.session.get_one(InboxRow, row_id)
             mark_failed(uow, kept, error)
         return False
-    _release_case(office, service, handlers, row.office, row.case_id)
     return True
-
-
-def _release_case(office: OfficeRuntime, service: str, handlers: Handlers, sender: str, case: str) -> None:
-    """Apply the sender's letters that waited behind a held one of this case, in the order in which they came."""
-    with office.reading() as session:
-        blocked = (
-            select(InboxRow)
-            .where(InboxRow.state.in_(HELD), InboxRow.service == service, InboxRow.case_id == case)
-            .where(InboxRow.office == sender)
-        )
-        rows = session.scalars(blocked.order_by(InboxRow.received_at, InboxRow.seq)).all()
-    if rows and rows[0].state == "blocked":
-        retry(office, service, handlers, rows[0].id)

@@ -4,7 +4,6 @@ Everything here only marks rows, so that it is safe beside a running node: the n
 deleted; every decision is a journal line with its reason.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -88,7 +87,7 @@ def discard(office: OfficeRuntime, letter: str, actor: Actor, why: str) -> None:
         row = _row(uow.session, letter, lock=True)
         type_ = row.type
         if isinstance(row, InboxRow):
-            _discard_inbox(uow, row)
+            _discard_inbox(row)
         else:
             _void(office, row)
         uow.note("letter_discarded", row.case_id, why, {"letter": row.id, "type": type_})
@@ -102,23 +101,10 @@ def _retry_inbox(uow: UnitOfWork, row: InboxRow) -> None:
     row.state, row.retry_at = "retry", uow.now
 
 
-def _discard_inbox(uow: UnitOfWork, row: InboxRow) -> None:
+def _discard_inbox(row: InboxRow) -> None:
     if row.state not in HELD:
         raise Refused("not_parked", f"此信未被搁置(现为 {row.state})")
     row.state = "discarded"
-    behind = _behind(uow.session, row)
-    if behind and behind[0].state == "blocked":
-        behind[0].state, behind[0].retry_at = "retry", uow.now
-
-
-def _behind(session: Session, row: InboxRow) -> Sequence[InboxRow]:
-    if not row.case_id:
-        return []
-    same = select(InboxRow).where(
-        InboxRow.state.in_(HELD), InboxRow.service == row.service, InboxRow.case_id == row.case_id
-    )
-    same = same.where(InboxRow.office == row.office)
-    return session.scalars(same.where(InboxRow.id != row.id).order_by(InboxRow.received_at, InboxRow.seq)).all()
 
 
 def _void(office: OfficeRuntime, row: OutboxRow) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -61,8 +62,24 @@ def test_a_letter_marked_for_retry_is_applied_by_the_node_and_those_behind_follo
     world.refuse.clear()
     parked.retry(world.offices[TOWN], first.id, OPERATOR)
     assert states(world) == ["retry", "blocked", "blocked", "applied"]
-    assert node_polls(world) == 1
+    assert node_polls(world) == 3
     assert states(world) == ["applied"] * 4
+    assert world.received(TOWN, VILLAGE) == [4, 1, 2, 3]
+
+
+def test_letters_left_behind_one_that_went_through_follow_by_themselves_in_the_order_of_their_stream(
+    world: World,
+) -> None:
+    """A program was killed after the first went through; or another letter came while it was being applied."""
+    town = world.offices[TOWN]
+    first, second, third = parked.held_letters(town)
+    world.refuse.clear()
+    assert held.retry(town, "intake", world.handlers(TOWN), first.id)
+    assert states(world) == ["applied", "blocked", "blocked", "applied"]
+    with town.uow("network", OPERATOR) as uow:
+        early = uow.session.get_one(InboxRow, third.id)
+        early.received_at = uow.session.get_one(InboxRow, second.id).received_at - timedelta(seconds=5)
+    assert node_polls(world) == 2
     assert world.received(TOWN, VILLAGE) == [4, 1, 2, 3]
 
 

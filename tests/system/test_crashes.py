@@ -108,7 +108,8 @@ class Journey:
 
     def is_quiet(self) -> bool:
         self.revive()
-        if any(inbox(self.stage, office, state="retry") for office in (VILLAGE, TOWN, DISTRICT)):
+        moving = ("retry", "blocked", "waiting")
+        if any(inbox(self.stage, office, state=state) for office in (VILLAGE, TOWN, DISTRICT) for state in moving):
             return False
         rows = [row for office in (VILLAGE, TOWN, DISTRICT) for row in outbox(self.stage, office)]
         return all(row.state == "acked" for row in rows if row.office != "portal")
