@@ -93,8 +93,30 @@ class Journey:
         self.act(TOWN, "assignment.issue_opinion", of)
         self.act(TOWN, "assignment.serve", {**of, "way": "direct"})
         self.act(DISTRICT, "hearing.request_review", {**of, "points": "渠还没有清"})
-        self.stage.until("all post is acknowledged", self.is_quiet, 120)
+        self.settle()
         return case
+
+    def settle(self) -> None:
+        """Wait until no letter moves any more; else say which ones stand where."""
+        try:
+            self.stage.until("all post is acknowledged", self.is_quiet, 120)
+        except StageError as error:
+            raise StageError(f"{error}; on their way: {self.moving()}") from None
+
+    def moving(self) -> list[tuple[str, ...]]:
+        """The letters that are neither applied nor given up, as (office, in or out, state, peer, service, number, type)."""
+        found = []
+        for office in (VILLAGE, TOWN, DISTRICT):
+            rows_in = [
+                row for state in ("retry", "blocked", "waiting") for row in inbox(self.stage, office, state=state)
+            ]
+            rows_out = [row for row in outbox(self.stage, office) if row.state != "acked" and row.office != "portal"]
+            for way, rows in (("in", rows_in), ("out", rows_out)):
+                found += [
+                    (office, way, row.state, row.office, row.service, str(row.seq), row.type, row.reason)
+                    for row in rows
+                ]
+        return found
 
     def holder_above(self, number: str) -> str:
         """Who holds the case by the district's ledger, "" while nobody answers."""
@@ -108,11 +130,7 @@ class Journey:
 
     def is_quiet(self) -> bool:
         self.revive()
-        moving = ("retry", "blocked", "waiting")
-        if any(inbox(self.stage, office, state=state) for office in (VILLAGE, TOWN, DISTRICT) for state in moving):
-            return False
-        rows = [row for office in (VILLAGE, TOWN, DISTRICT) for row in outbox(self.stage, office)]
-        return all(row.state == "acked" for row in rows if row.office != "portal")
+        return not self.moving()
 
     def check(self, case: dict[str, Any]) -> None:
         """Nothing lost, nothing twice, one holder."""
@@ -201,7 +219,7 @@ def test_a_broker_killed_under_load_loses_and_doubles_nothing(stage: Stage) -> N
     killer.start()
     numbers = [journey.act(VILLAGE, "intake.register", report(f"第{n}件"))["number"] for n in range(40)]
     killer.join()
-    stage.until("all post is acknowledged", journey.is_quiet, 120)
+    journey.settle()
     assert len(set(numbers)) == len(numbers)
     assert len(ledger(stage, DISTRICT)) == before + len(numbers)
     for office in (VILLAGE, TOWN, DISTRICT):

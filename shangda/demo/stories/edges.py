@@ -12,6 +12,7 @@ def play_r17(theatre: Theatre) -> None:
     said = theatre.register("R17", DISTRICT, "discipline", {**cover, "accused": [accused]})
     theatre.kept["R17"] = said
     line = watching.custody(theatre, DISTRICT)[-1]
+    theatre.cases["R17"] = line["case"]
     theatre.day(3, 24)
     sent = {"case": line["case"], "way": "机要", "document_no": "秦纪送〔2026〕1号", "at": theatre.moment(3, 24, 8)}
     theatre.post(DISTRICT, "discipline", "/intake/send_up", sent)
@@ -19,7 +20,6 @@ def play_r17(theatre: Theatre) -> None:
 
 def check_r17(theatre: Theatre) -> list[str]:
     line = watching.custody(theatre, DISTRICT)[-1]
-    theatre.cases["R17"] = line["case"]
     found = theatre.seen("R17", DISTRICT, "discipline"), theatre.seen("R17", DISTRICT)
     return differences(
         the_city_is_named="outside" in theatre.kept["R17"],
