@@ -4,6 +4,9 @@ from enum import StrEnum
 
 from contracts.words import Channel
 
+SERIAL = r"[0-9a-z]{6,16}-[0-9]{6}"
+"""The serial of a card or slip as it is printed: the office that printed it, and a number of that office."""
+
 MAX_CASES = 12
 """Cases that a leader takes along at most: what fits into a folder of two pages."""
 

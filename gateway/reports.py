@@ -54,7 +54,8 @@ class Report:
     """What somebody reports. ``place`` is an office id or free text; ``reporter`` is None for an anonymous one.
 
     ``head_count`` people report together; ``emergency`` says that somebody is in danger now (K14). ``representatives``
-    and ``external_no``, the number another platform gave it, are asked at a desk only.
+    and ``external_no``, the number another platform gave it, are asked at a desk only; ``card``, the serial of the contact card
+    whose code led here, at the portal only (S26).
     """
 
     text: str
@@ -69,6 +70,7 @@ class Report:
     emergency: bool = False
     representatives: int = 0
     external_no: str = ""
+    card: str = ""
 
     @property
     def real_name(self) -> bool:

@@ -4,6 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from contracts.events.parts import MAX_HEADS, MAX_TEXT, CaseFileSchema, ReportHead, moment_required, one_of
 from contracts.letters import OFFICE_ID
+from contracts.outreach import SERIAL
 from contracts.words import Desk, Rating
 
 
@@ -15,6 +16,14 @@ class ReportFiled(ReportHead):
     head_count = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, MAX_HEADS))
     flags = fields.List(fields.String(validate=validate.OneOf(["retaliation"])), load_default=list)
     emergency = fields.Boolean(load_default=False)
+    card = fields.String(load_default="", validate=validate.Regexp(rf"^({SERIAL})?\Z"))
+
+
+class CardUsed(Schema):
+    """district intake → intake of the office that printed the card: a petition came in by it. Nothing of the petition goes."""
+
+    serial = fields.String(required=True, validate=validate.Regexp(rf"^{SERIAL}\Z"))
+    at = moment_required()
 
 
 class SupplementFiled(Schema):
@@ -66,6 +75,7 @@ class NoticeWanted(Schema):
 
 EVENTS: dict[str, type[Schema]] = {
     "report_filed": ReportFiled,
+    "card_used": CardUsed,
     "supplement_filed": SupplementFiled,
     "rating_given": RatingGiven,
     "review_requested": ReviewRequested,

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from contracts.context import Actor
 from contracts.letters import Tell
+from contracts.outreach import Source
 from contracts.words import Desk
 from gateway.language import spoken
 from gateway.portal.models import FiledRow
@@ -83,6 +84,8 @@ def _letter(office: OfficeRuntime, report: Report, receipt: str) -> Tell:
         reporter = seal_reporter(report, case, root, office.keyring)
         data |= {"category": report.category, "place": report.place, "text": report.text}
         data |= {"reporter": reporter, "sealed": None, "head_count": report.head_count}
+        if report.card and report.reporter:  # by the card an office could guess who an anonymous reporter is
+            data |= {"card": report.card, "channel": Source.CARD.channel.value}
     return Tell(root, "intake", "report_filed", case, data)
 
 

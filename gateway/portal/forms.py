@@ -1,10 +1,12 @@
 """The report form as a browser sends it, made into what the API takes: same schema, same errors, same field names."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from marshmallow import ValidationError
 
+from contracts.outreach import SERIAL
 from gateway.json_body import check_texts
 from gateway.portal.schemas import FileReport
 from gateway.reports import Report
@@ -54,7 +56,13 @@ def _as_json(form: Mapping[str, str]) -> dict[str, Any]:
         "reporter": _reporter(form),
         "urgent": "urgent" in form,
         "emergency": "emergency" in form,
+        "card": card_of(form.get("card", "")),
     }
+
+
+def card_of(given: str) -> str:
+    """The serial of a contact card, "" for what is none: a damaged code keeps nobody from reporting."""
+    return given if re.fullmatch(SERIAL, given) else ""
 
 
 def _accused(form: Mapping[str, str]) -> list[dict[str, str]]:

@@ -17,7 +17,7 @@ from gateway.portal import directory, leaders
 from gateway.portal.answers import filed_answer, matters_answer, outside_answer
 from gateway.portal.context import portal
 from gateway.portal.filing import elsewhere, file_report
-from gateway.portal.forms import ACCUSED_ON_FORM, draft_of, read_report
+from gateway.portal.forms import ACCUSED_ON_FORM, card_of, draft_of, read_report
 from gateway.portal.matters import look_up
 from gateway.portal.sayings import say
 from gateway.portal.schemas import AskReview, GiveRating, Say, Supplement
@@ -36,8 +36,9 @@ _SENT_FROM = {"pages.send_report": "pages.report_form", "pages.status_or_say": "
 
 @blueprint.get("/")
 def report_form() -> ResponseReturnValue:
-    """The empty form."""
-    return _form({}, {})
+    """The empty form; with ``?card=``, as the code on a contact card has it, the form of somebody who has that card."""
+    card = card_of(request.args.get("card", ""))
+    return _form({"card": card} if card else {}, {})
 
 
 @blueprint.post("/")
@@ -167,6 +168,7 @@ def _form(given: Mapping[str, str], errors: Mapping[str, list[str]], code: int =
         ranks=[(rank, RANK_WORDS[rank]) for rank in RANKS],
         accused_on_form=ACCUSED_ON_FORM,
         draft=given.get("draft") or here.drafts.new(),
+        card_from=tree.offices.get(given.get("card", "").rpartition("-")[0]),
     )
 
 

@@ -7,6 +7,7 @@ from marshmallow import Schema, fields, post_load, validate, validates_schema
 
 from contracts.events import MAX_TEXT, one_of
 from contracts.events.sayings import MAX_PERSON
+from contracts.outreach import SERIAL
 from contracts.words import Rating, SaidWhat
 from gateway.portal.rules import Saying
 from gateway.reports import Report, ReportSchema, check_said, report_of, said
@@ -16,9 +17,13 @@ MAX_COMMENT = 2000
 
 
 class FileReport(ReportSchema):
-    """A report. ``draft``, from ``POST /api/v1/drafts``, makes sending the same report twice harmless."""
+    """A report. ``draft``, from ``POST /api/v1/drafts``, makes sending the same report twice harmless. ``card`` is the serial of
+    the contact card whose code led here: its office counts the card as used and is told nothing of the report. With
+    an anonymous report, or one on discipline, it is left out.
+    """
 
     draft = fields.String(load_default=None, validate=validate.Length(max=200))
+    card = fields.String(load_default="", validate=validate.Regexp(rf"^({SERIAL})?\Z"))
 
     @post_load
     def _make(self, data: dict[str, Any], **_: Any) -> tuple[Report, str | None]:

@@ -71,6 +71,7 @@ def filed(uow: UnitOfWork, letter: Letter) -> None:
         return
     decision = rules.filed(_number(uow, Desk(letter.data["desk"])), case, letter.data, uow.here)
     _save(uow, decision.state, decision.tells, decision.data)
+    origins.filed_by_card(uow, letter.data)
     if letter.data["emergency"]:
         emergencies.wanted_by(uow, decision.state)
 

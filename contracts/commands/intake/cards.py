@@ -5,9 +5,8 @@ from marshmallow import Schema, fields, validate
 from contracts.commands.parts import Page, case_id, past_moment, words
 from contracts.events.activities import campaign_id
 from contracts.events.parts import moment_required, one_of
-from contracts.outreach import CardKind, GivenTo
+from contracts.outreach import SERIAL, CardKind, GivenTo
 
-SERIAL = r"[0-9a-z]{6,16}-[0-9]{6}"
 MAX_BATCH, MAX_AT_ONCE, MAX_PLACE = 20_000, 100, 200
 PHONE = validate.Regexp(r"^[0-9 +()-]{3,30}\Z")
 

@@ -6,12 +6,11 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from contracts.activities import Level
-from contracts.commands.intake.cards import SERIAL
 from contracts.commands.parts import MAX_NOTE, Page, case_id, past_moment, words
 from contracts.events.activities import CAMPAIGN, campaign_id
 from contracts.events.parts import one_of
 from contracts.letters import CASE_ID
-from contracts.outreach import Source, VisitedKind
+from contracts.outreach import SERIAL, Source, VisitedKind
 
 MAX_HOUSEHOLDS, MAX_COMPANIONS = 200, 20
 

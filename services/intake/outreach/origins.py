@@ -1,12 +1,15 @@
 """Where a report came from: checked before it is registered, linked in the same commit (S23, S26, S54)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from contracts.activities import campaign_flag
 from contracts.errors import NotFound
+from contracts.letters import Tell
 from contracts.outreach import Source
+from contracts.words import Desk
+from network.offices import Office
 from network.uow import UnitOfWork
 from services.intake import store as register
 from services.intake.campaigns import acts as campaigns
@@ -47,6 +50,19 @@ def registered(uow: UnitOfWork, origin: Origin | None, case: str, entered_at: da
     if origin.source == Source.CARD:
         cards.registered(uow, origin.of, case, entered_at, place)
     demands.collected(uow, origin, case, entered_at)
+
+
+def filed_by_card(uow: UnitOfWork, filed: Mapping[str, Any]) -> None:
+    """A petition came to the portal by a contact card: the office that printed it learns that, and nothing of the petition."""
+    printer = filed["card"].rpartition("-")[0]
+    if filed["desk"] == Desk.PETITION and printer in (uow.office.id, *(below.id for below in _below(uow))):
+        told = {"serial": filed["card"], "at": filed["filed_at"]}
+        uow.tell(Tell(printer, uow.service, "card_used", "", told))
+
+
+def _below(uow: UnitOfWork) -> Iterator[Office]:
+    tree = uow.office.tree
+    return (each for each in tree.descendants(uow.office.id) if tree.in_network(each.id))
 
 
 def link(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,19 @@ def test_a_form_gives_a_receipt_with_code_and_what_happens_next(client: FlaskCli
     assert "已收到" in page(client, f"/status?receipt={receipt_on(html)}")
 
 
+def test_s23_the_code_on_a_contact_card_leads_to_the_form_which_says_what_its_office_will_know(
+    client: FlaskClient, portal: OfficeRuntime
+) -> None:
+    html = page(client, "/?card=610402901901-000001")
+    assert "望塬村" in html
+    assert "不用卡，直接反映" in html
+    named = {"who": "named", "reporter.name": "乔满仓", "reporter.phone": "029-00008888"}
+    client.post("/", data={**FILLED, **named, "card": "610402901901-000001"})
+    client.post("/", data={**FILLED, **named, "card": "damaged code"})
+    assert sorted(letter.body["data"].get("card", "") for letter in letters(portal)) == ["", "610402901901-000001"]
+    assert 'name="card"' not in page(client, "/?card=%3Cb%3E")
+
+
 def test_the_same_form_sent_twice_gives_the_same_receipt(client: FlaskClient, portal: OfficeRuntime) -> None:
     form = {**FILLED, "draft": draft(page(client, "/"))}
     assert receipt_on(page(client, "/", **form)) == receipt_on(page(client, "/", **form))

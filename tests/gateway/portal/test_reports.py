@@ -41,6 +41,26 @@ def test_a_petition_becomes_one_letter_to_the_district_and_a_receipt(
     assert opened == {**REPORTER, "address": ""}
 
 
+CARD = "610402901901-000001"
+
+
+@pytest.mark.parametrize(("report", "channel", "card"), [
+    ({**PETITION, "reporter": REPORTER}, "contact_card", CARD),
+    (PETITION, "web", ""),
+    ({**ACCUSING, "reporter": REPORTER}, "web", ""),
+])  # fmt: skip
+def test_s26_a_contact_card_goes_with_a_named_petition_and_never_with_an_anonymous_or_discipline_report(
+    client: FlaskClient, portal: OfficeRuntime, report: dict[str, object], channel: str, card: str
+) -> None:
+    assert client.post("/api/v1/reports", json={**report, "card": CARD}).status_code == 202
+    (letter,) = letters(portal)
+    assert (letter.body["data"]["channel"], letter.body["data"].get("card", "")) == (channel, card)
+    wrong = client.post("/api/v1/reports", json={**report, "card": "<b>"})
+    assert wrong.status_code == 422
+    assert wrong.json is not None
+    assert list(wrong.json["errors"]) == ["card"]
+
+
 def test_who_reported_and_the_receipt_are_nowhere_in_the_database(
     client: FlaskClient, portal: OfficeRuntime, tmp_path: Path
 ) -> None:

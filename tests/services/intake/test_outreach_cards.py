@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from contracts.errors import Refused
 from contracts.letters import Tell
+from network.ids import new_id
 from services.intake.models import IntakeReport
 from services.intake.outreach.cards import rules
 from services.intake.outreach.cards.models import IntakeCard, IntakeCardBatch
@@ -19,6 +20,7 @@ from services.intake.outreach.demands.models import IntakeDemand
 from tests.services.house import DISTRICT, TOWN, VILLAGE, House
 from tests.services.intake.outreach import NOW, ask, do, figures, ledger, opened, petition, refused
 from tests.services.intake.reports import here
+from tests.services.intake.test_intake import comes_from, filed
 
 PRINT = {"count": 3, "contact": "王秀兰", "phone": "029-33210000"}
 AT = {"to": "household", "place": "梨湾村三组"}
@@ -124,6 +126,53 @@ def test_s26_a_report_by_a_card_bears_its_serial_and_counts_as_a_demand(house: H
         assert (found["demands"], found["demands_card"]) == ((2, None), (2, 2))
     assert [row["demands"] for row in ledger(house, VILLAGE, "cards")] == [2]
     assert [(row["source"], row["of"]) for row in ledger(house, VILLAGE, "demands")] == [("联系卡", FIRST)] * 2
+
+
+def by_portal(house: House, card: str, **change: Any) -> None:
+    """A petition from the portal by the code on a card."""
+    given = {
+        **filed(),
+        "case": new_id(),
+        "receipt_hash": (new_id() * 2),
+        "filed_at": NOW,
+        "channel": "contact_card",
+        "card": card,
+        **change,
+    }
+    comes_from(house, "portal", DISTRICT, "report_filed", given)
+    house.post()
+
+
+def test_s26_a_report_at_the_portal_by_a_card_counts_where_the_card_was_given_out_and_says_nothing_there(
+    house: House,
+) -> None:
+    do(house, VILLAGE, "print_cards", {**PRINT, "campaign": "big_visit"})
+    do(house, VILLAGE, "issue_cards", {**AT, "serials": [FIRST]})
+    by_portal(house, FIRST)
+    assert len(house.rows(DISTRICT, IntakeReport)) == 1
+    assert house.rows(VILLAGE, IntakeReport) == []
+    (demand,) = house.rows(VILLAGE, IntakeDemand)
+    assert (demand.source, demand.of, demand.case, demand.campaign) == ("card", FIRST, "", "big_visit")
+    assert figures(house, DISTRICT, campaign="big_visit")["demands_card"] == (1, 1)
+
+
+@pytest.mark.parametrize("serial", [f"{VILLAGE}-000002", f"{VILLAGE}-000004", f"{VILLAGE}-999999", "610499901-000001"])
+def test_a_card_that_is_not_given_out_is_a_slip_or_strange_loses_no_report_and_counts_nothing(
+    house: House, serial: str
+) -> None:
+    do(house, VILLAGE, "print_cards", PRINT)
+    do(house, VILLAGE, "print_cards", {**PRINT, "kind": "slip", "count": 1})
+    by_portal(house, serial)
+    assert len(house.rows(DISTRICT, IntakeReport)) == 1
+    assert house.rows(VILLAGE, IntakeDemand) == []
+
+
+def test_only_the_office_that_registers_the_portals_reports_says_that_a_card_was_used(house: House) -> None:
+    do(house, VILLAGE, "print_cards", PRINT)
+    do(house, VILLAGE, "issue_cards", {**AT, "serials": [FIRST]})
+    house.say(TOWN, "intake", Tell(VILLAGE, "intake", "card_used", "", {"serial": FIRST, "at": NOW}))
+    house.post()
+    assert house.rows(VILLAGE, IntakeDemand) == []
 
 
 @pytest.mark.parametrize(("change", "field"), [

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from contracts.activities import Activity, ActivityKind
-from contracts.errors import NotFound
+from contracts.errors import NotFound, Refused
+from contracts.letters import Letter
 from contracts.outreach import CardKind, Source
 from network.ids import new_id
 from network.uow import UnitOfWork
@@ -81,6 +82,18 @@ def origin(uow: UnitOfWork, serial: str) -> Origin:
     """The card or slip by which a report comes in. Raises Refused."""
     campaign = rules.collects(serial, *store.find(uow.session, serial, uow.office.id))
     return Origin(Source.CARD, serial, campaign)
+
+
+def used(uow: UnitOfWork, letter: Letter) -> None:
+    """Somebody reported by a card at the portal. That counts as a demand; a card that was not given out, or is void, as none."""
+    serial = letter.data["serial"]
+    try:
+        rules.may_tell(letter.office, uow.here)
+        campaign = rules.brings(serial, *store.find(uow.session, serial, uow.office.id))
+    except Refused as refused:
+        uow.note("card_ignored", why=refused.message, data={"serial": serial})
+        return
+    demands.collected(uow, Origin(Source.CARD, serial, campaign), "", min(letter.data["at"], uow.now))
 
 
 def registered(uow: UnitOfWork, serial: str, case: str, entered_at: datetime, place: str) -> None:

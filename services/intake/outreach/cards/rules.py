@@ -166,6 +166,21 @@ def collects(serial: str, batch: Batch | None, known: Card | None) -> str:
     return known.campaign
 
 
+def may_tell(sender: str, here: Here) -> None:
+    """Only the office where the portal's reports are registered says that a card was used. Raises Refused."""
+    if sender != here.tree.root.id:
+        raise Refused("not_from_there", f"{sender}不登记公众平台来件")
+
+
+def brings(serial: str, batch: Batch | None, known: Card | None) -> str:
+    """The campaign of a card by which somebody reported at the portal. Raises Refused for any but a card given out."""
+    if printed(serial, batch, "serial").kind != CardKind.CARD:
+        raise Refused("is_slip", f"{serial}是登记凭条")
+    if known is None or known.state != CardState.ISSUED:
+        raise Refused("not_issued", f"卡号{serial}没有发放,或者已经作废")
+    return known.campaign
+
+
 def void(
     found: Mapping[str, tuple[Batch | None, Card | None]], cmd: Mapping[str, Any], here: Here
 ) -> Decision[tuple[Card, ...]]:

@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 
 from contracts.commands.intake import cards as asked
 from contracts.context import Actor
-from network.service import Service, command, query
+from contracts.letters import Letter
+from network.service import Service, command, handles, query
 from network.uow import UnitOfWork
 from services.intake.outreach.cards import acts, views
 
@@ -31,6 +32,10 @@ class CardsRoom(Service):
     @command(asked.VoidCards)
     def void_cards(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return acts.void(uow, cmd)
+
+    @handles("card_used")
+    def on_card_used(self, uow: UnitOfWork, letter: Letter) -> None:
+        acts.used(uow, letter)
 
     @query(asked.Card)
     def card(self, session: Session, actor: Actor, data: Cmd) -> Cmd:

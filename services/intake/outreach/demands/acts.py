@@ -10,8 +10,9 @@ from services.intake.outreach.demands.rules import Demand, Origin
 
 
 def collected(uow: UnitOfWork, origin: Origin, case: str, at: datetime) -> Demand:
-    """A report was collected at ``origin``; it counts at ``at``."""
-    state, activity = rules.collect(new_id(), origin, case, store.of_case(uow.session, case), at, uow.here)
+    """A report was collected at ``origin``; it counts at ``at``. ``case`` is "" where the report is another office's."""
+    known = store.of_case(uow.session, case) if case else ()
+    state, activity = rules.collect(new_id(), origin, case, known, at, uow.here)
     store.write(uow.session, state)
     activities.log(uow, activity)
     return state
