@@ -25,6 +25,16 @@ def listed(portal: Portal) -> dict[str, Any]:
         return offices(portal.office.tree, portal.today, shown(store.channels(session, portal.today)))
 
 
+def one(portal: Portal, office: str) -> dict[str, Any] | None:
+    """An office of the network as it stands today, with its channels; None for any other."""
+    found = portal.office.tree.offices.get(office)
+    if found is None or found.tier == "portal" or not _is_ours(portal, found):
+        return None
+    with portal.office.reading() as session:
+        channels = shown(store.channels(session, portal.today)).get(office, ())
+    return {**{name: getattr(found, name) for name in SHOWN}, "channels": list(channels)}
+
+
 def shown(rows: Iterable[ChannelRow]) -> Channels:
     """Channels by office, as the public reads them."""
     found: dict[str, list[Mapping[str, Any]]] = {}
@@ -61,6 +71,10 @@ def outside_offices(tree: District, today: date) -> tuple[Office, ...]:
     """Offices that lie in the area but are managed from outside the network."""
     all_offices = sorted(tree.offices.values(), key=lambda office: office.id)
     return tuple(each for each in all_offices if is_current(each, today) and not tree.in_network(each.id))
+
+
+def _is_ours(portal: Portal, office: Office) -> bool:
+    return portal.office.tree.in_network(office.id) and is_current(office, portal.today)
 
 
 def is_current(office: Office, today: date) -> bool:

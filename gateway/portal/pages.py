@@ -2,10 +2,9 @@
 
 import secrets
 from collections.abc import Mapping
-from typing import Any
 
 import segno
-from flask import Blueprint, Response, make_response, render_template, request, url_for
+from flask import Blueprint, Response, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
@@ -18,10 +17,11 @@ from gateway.portal.answers import filed_answer, matters_answer, outside_answer
 from gateway.portal.context import portal
 from gateway.portal.filing import elsewhere, file_report
 from gateway.portal.forms import ACCUSED_ON_FORM, card_of, draft_of, read_report
+from gateway.portal.layout import page
 from gateway.portal.matters import look_up
 from gateway.portal.sayings import say
 from gateway.portal.schemas import AskReview, GiveRating, Say, Supplement
-from gateway.portal.wording import day, field_name, moment
+from gateway.portal.wording import field_name
 from gateway.portal.words import RANK_WORDS, RATING_WORDS, SAID_WORDS, THANKS
 from gateway.problems import Problem, fields_of, from_refusal
 from gateway.reports import Report, check_known
@@ -30,15 +30,13 @@ blueprint = Blueprint("pages", __name__, template_folder="templates")
 
 _SAYINGS = {"supplement": Supplement, "rating": GiveRating, "review": AskReview}
 _SAYINGS |= {word.value: Say for word in SaidWhat}
-_KEPT = ("lang", "size")
-_SENT_FROM = {"pages.send_report": "pages.report_form", "pages.status_or_say": "pages.status"}
 
 
 @blueprint.get("/")
 def report_form() -> ResponseReturnValue:
-    """The empty form; with ``?card=``, as the code on a contact card has it, the form of somebody who has that card."""
-    card = card_of(request.args.get("card", ""))
-    return _form({"card": card} if card else {}, {})
+    """The empty form; with ``?card=`` or ``?place=``, as the codes on contact cards and posters have it, that filled in."""
+    given = {"card": card_of(request.args.get("card", "")), "place": request.args.get("place", "")}
+    return _form({name: value for name, value in given.items() if value}, {})
 
 
 @blueprint.post("/")
@@ -52,7 +50,7 @@ def send_report() -> ResponseReturnValue:
         return _form(request.form, fields_of(error.messages_dict), 422)
     body = elsewhere(here.office, report)
     if body is not None:
-        return _page("outside.html", **outside_answer(report, body, here.office.tree, str(here.today)))
+        return page("outside.html", **outside_answer(report, body, here.office.tree, str(here.today)))
     return _filed(report)
 
 
@@ -64,7 +62,7 @@ def _filed(report: Report) -> ResponseReturnValue:
         return _form({**request.form, "draft": ""}, {"body": [problem.detail]}, problem.status)
     link = url_for("pages.status", receipt=filed.receipt, _external=True)
     code = segno.make(link, error="m").svg_inline(scale=4, border=2, omitsize=True)
-    return _page("receipt.html", 202, **filed_answer(filed, link), desk=filed.desk, code=code)
+    return page("receipt.html", 202, **filed_answer(filed, link), desk=filed.desk, code=code)
 
 
 def _receipt() -> str:
@@ -119,7 +117,7 @@ def _status(
             errors, code = {"receipt": [problem.detail]}, 400
     given = {"receipt": receipt, "found": found, "errors": errors, "thanks": thanks, "key": secrets.token_hex(16)}
     shown = {"said": said or {}, "ratings": RATING_WORDS, "sayings": SAID_WORDS, "field_name": _field_of_status}
-    return _page("status.html", code, **given, **shown)
+    return page("status.html", code, **given, **shown)
 
 
 def _field_of_status(path: str) -> str:
@@ -133,7 +131,19 @@ def _field_of_status(path: str) -> str:
 @blueprint.get("/offices")
 def offices() -> ResponseReturnValue:
     """Where else to turn: every office with telephone, hours and place, and the channels that it tells of."""
-    return _page("offices.html", **directory.listed(portal()))
+    return page("offices.html", **directory.listed(portal()))
+
+
+@blueprint.get("/offices/<office>/poster")
+def poster(office: str) -> ResponseReturnValue:
+    """A sheet to print and put up (S18): telephone, hours, channels of an office, and a code that leads to its report form."""
+    here = portal()
+    found = directory.one(here, office)
+    if found is None:
+        raise Problem(404, "not_found", spoken("没有这个单位", "No such office."))
+    link = url_for("pages.report_form", place=office, _external=True)
+    code = segno.make(link, error="m").svg_inline(scale=6, border=2, omitsize=True)
+    return page("poster.html", office=found, address=link, code=code, printed=str(here.today))
 
 
 @blueprint.get("/leaders")
@@ -142,12 +152,12 @@ def leaders_page() -> ResponseReturnValue:
     here = portal()
     with here.office.reading() as session:
         found = leaders.directory(session, here.office.tree, here.today)
-    return _page("leaders.html", **found)
+    return page("leaders.html", **found)
 
 
 def problem_page(problem: Problem) -> Response:
     """An error that has no form to stand beside."""
-    return _page("problem.html", problem.status, problem=problem.document())
+    return page("problem.html", problem.status, problem=problem.document())
 
 
 def _form(given: Mapping[str, str], errors: Mapping[str, list[str]], code: int = 200) -> Response:
@@ -158,7 +168,7 @@ def _form(given: Mapping[str, str], errors: Mapping[str, list[str]], code: int =
         "departments": directory.departments(tree, here.today),
         "elsewhere": directory.outside_offices(tree, here.today),
     }
-    return _page(
+    return page(
         "report.html",
         code,
         given=given,
@@ -170,37 +180,3 @@ def _form(given: Mapping[str, str], errors: Mapping[str, list[str]], code: int =
         draft=given.get("draft") or here.drafts.new(),
         card_from=tree.offices.get(given.get("card", "").rpartition("-")[0]),
     )
-
-
-def _page(template: str, code: int = 200, /, **given: Any) -> Response:
-    tree = portal().office.tree
-    shared = {
-        "t": spoken,
-        "lang": language(),
-        "big": request.args.get("size") == "big",
-        "link": _link,
-        "here": _here,
-        "at": _at(),
-        "tree": tree,
-        "day": day,
-        "moment": moment,
-        "field_name": field_name,
-    }
-    return make_response(render_template(template, **{**shared, **given}), code)
-
-
-def _link(endpoint: str, **values: Any) -> str:
-    """An address that keeps the chosen language and size."""
-    kept = {name: request.args[name] for name in _KEPT if name in request.args}
-    return url_for(endpoint, **{**kept, **values})
-
-
-def _here(**changed: Any) -> str:
-    """This page in another language or size. What was sent to it is not repeated."""
-    return _link(_at() or "pages.report_form", **changed)
-
-
-def _at() -> str:
-    """The page this is, or was sent from; "" when it is none of ours."""
-    endpoint = request.endpoint or ""
-    return _SENT_FROM.get(endpoint, endpoint if endpoint.startswith("pages.") else "")

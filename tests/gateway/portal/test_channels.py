@@ -97,3 +97,19 @@ def test_the_page_shows_how_each_office_is_to_be_reached(client: FlaskClient, po
         assert words in page
     assert "<b>热线" not in page
     assert "Report box" in client.get("/offices?lang=en").get_data(as_text=True)
+
+
+def test_s18_an_office_has_a_poster_with_its_telephone_channels_and_a_code_to_its_form(
+    client: FlaskClient, portal: OfficeRuntime
+) -> None:
+    tell(portal)
+    tell(portal, channel="c" * 32, kind="phone", label="夜间热线", phone="029-7654321", hours="全天")
+    page = client.get(f"/offices/{TOWN}/poster").get_data(as_text=True)
+    for words in ("大门信箱", "夜间热线", "029-7654321", f"?place={TOWN}", "<svg"):
+        assert words in page
+    assert "<script" not in page
+    form = client.get(f"/?place={TOWN}").get_data(as_text=True)
+    assert f'value="{TOWN}" selected' in form
+    assert "Scan to report" in client.get(f"/offices/{TOWN}/poster?lang=en").get_data(as_text=True)
+    for strange in ("610402007", "portal", "999999"):
+        assert client.get(f"/offices/{strange}/poster").status_code == 404
