@@ -184,16 +184,26 @@ def _service_of(body: Mapping[str, Any]) -> str:
 
 
 def _keep_failed(office: OfficeRuntime, service: str, body: dict[str, Any], error: Exception) -> None:
-    """In a transaction of its own: the letter counts as received and stands as parked, or to be tried again."""
+    """In a transaction of its own: the letter counts as received and stands as parked, or to be tried again.
+
+    Where taking it in failed before it was known whether it is a repeated or an early one, it is still only that.
+    """
     with office.uow(service, system(office)) as uow:
         heard(uow, sender_of(body), body)
         stream = stream_in(uow.session, sender_of(body), service)
         row = uow.session.get(InboxRow, body["id"])
+        if row is None and body["seq"] <= stream.seq:
+            return
         if row is None:
             row = _new_row(uow, service, body)
+            row.state = "waiting"
             uow.session.add(row)
+        if body["seq"] > stream.seq + 1:
+            return
         if body["seq"] == stream.seq + 1:
             _count(uow, stream, row, body["seq"])
+        if row.state in ("applied", "discarded"):
+            return
         mark_failed(uow, row, error)
     log.warning("%s %s: letter %s (%s) was kept as %s", office.id, service, row.id, row.type, row.state)
 

@@ -2,18 +2,22 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from contracts.context import Actor
 from contracts.letters import Tell
+from network import inbox, peers
 from network.held import retry, retry_due
 from network.inbox import deliver
 from network.journal import broken_links
 from network.tables import JournalRow, OfficeRow, OutboxRow
+from network.wire import Parcel
 from tests.network.toy import DISTRICT, TOWN, VILLAGE, ToyRow, World
 
 PAIRS = [
@@ -98,6 +102,51 @@ def test_a_refused_letter_is_parked_and_only_its_case_waits(tmp_path: Path) -> N
     assert retry(world.offices[TOWN], "intake", world.handlers(TOWN), parked.id)
     assert retry_due(world.offices[TOWN], "intake", world.handlers(TOWN)) == 1
     assert world.received(TOWN, VILLAGE) == [other, bad, behind]
+
+
+def failing_once(monkeypatch: pytest.MonkeyPatch, world: World, parcel: Parcel) -> None:
+    """The parcel arrives, and the database fails in passing while it is taken in."""
+    fails = iter([True])
+
+    def heard(*given: Any) -> None:
+        if next(fails, False):
+            raise OperationalError("", {}, Exception("deadlock"))
+        peers.heard(*given)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(inbox, "heard", heard)
+        world.arrive(parcel)
+
+
+def test_a_repeated_letter_that_the_database_could_not_take_has_no_second_effect(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(tmp_path, 1)
+    number = world.tell(VILLAGE, TOWN)
+    world.relay()
+    (parcel,) = [each for each in world.flight if each.routing_key.endswith(".toy")]
+    world.heal()
+    failing_once(monkeypatch, world, parcel)
+    world.now += timedelta(minutes=20)
+    world.heal()
+    assert world.received(TOWN, VILLAGE) == [number]
+    assert world.inbox(TOWN, "retry") == []
+
+
+def test_an_early_letter_that_the_database_could_not_take_still_waits_for_its_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world = World(tmp_path, 1)
+    numbers = [world.tell(VILLAGE, TOWN) for _ in range(2)]
+    world.relay()
+    first, second = (each for each in world.flight if each.routing_key.endswith(".toy"))
+    world.flight = []
+    failing_once(monkeypatch, world, second)
+    assert [row.seq for row in world.inbox(TOWN, "waiting")] == [2]
+    world.arrive(first)
+    assert world.received(TOWN, VILLAGE) == numbers
+    world.heal()
+    assert world.received(TOWN, VILLAGE) == numbers
 
 
 def test_the_journal_is_a_chain_over_all_of_it(tmp_path: Path) -> None:
