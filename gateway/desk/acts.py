@@ -101,6 +101,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/ledger/counts": ("supervision", "counts"),
     "/steps": ("supervision", "steps"),
     "/orders": ("supervision", "orders"),
+    "/sent-down": ("supervision", "sent_down"),
     "/audits": ("supervision", "audits"),
     "/call-backs": ("supervision", "call_backs"),
     "/attention": ("supervision", "candidates"),

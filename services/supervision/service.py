@@ -21,13 +21,16 @@ from services.supervision.callbacks.service import CallbacksRoom
 from services.supervision.city import work as city
 from services.supervision.city.service import CityRoom
 from services.supervision.clocks import store as clocks
+from services.supervision.demands import figures as demand_figures
 from services.supervision.demands import work as demand_work
 from services.supervision.demands.service import DemandsRoom
 from services.supervision.duties.service import DutiesRoom
 from services.supervision.leaving.service import LeavingRoom
 from services.supervision.ledger import figures as ledger_figures
+from services.supervision.ledger import sent
 from services.supervision.ledger import trend as trends
 from services.supervision.lines_wanted.service import LinesWantedRoom
+from services.supervision.orders import figures as order_figures
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
 from services.supervision.orders import work as order_work
@@ -54,7 +57,7 @@ class SupervisionService(
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
 
     name = "supervision"
-    FIGURES = (ledger_figures.figures, sweep_figures)
+    FIGURES = (ledger_figures.figures, sent.figures, order_figures.figures, demand_figures.figures, sweep_figures)
     LEDGERS = SWEEP_LEDGERS
 
     @handles("case_milestone")

@@ -27,7 +27,9 @@ def faults(body: dict[str, Any]) -> dict[str, str]:
 def test_the_demos_kinds_are_those_of_the_domain() -> None:
     both, discipline = ("petition", "discipline"), ("discipline",)
     assert dict(DEMO.demand_kinds) == {
-        "suggestion": DemandKind("工作建议", "K15", both, adopted=True),
+        "suggestion": DemandKind("改进工作建议", "K15", both, adopted=True),
+        "policy_suggestion": DemandKind("完善政策建议", "K15", both, adopted=True),
+        "accountability_suggestion": DemandKind("追究责任建议", "K15", both, adopted=True),
         "instruction": DemandKind("领导批示", "K27", both, leader=True),
         "petition_notice": DemandKind("信访通知书", "K22", discipline, signed=True),
         "reminder_talk": DemandKind("谈话提醒", "K23", discipline, then="recheck", then_months=3),

@@ -38,6 +38,17 @@ class CloseOrder(Schema):
     result = words()
 
 
+class WithdrawOrder(Schema):
+    """An order that was given here does not stand: it was given in error, or is not wanted any more."""
+
+    order = fields.String(required=True, validate=ORDER_ID)
+    why = words()
+
+
+class SentDown(Schema):
+    """Whether every case that was sent down has its ledger line (S72): figures, and the cases that have none."""
+
+
 class Candidates(Schema):
     """Cases of offices below that ask for a supervisor, each with its reasons, in case order after ``after`` (S76)."""
 
@@ -67,5 +78,11 @@ COMMANDS: dict[str, type[Schema]] = {
     "press": Press,
     "order_reopen": OrderReopen,
     "close_order": CloseOrder,
+    "withdraw_order": WithdrawOrder,
 }
-QUERIES: dict[str, type[Schema]] = {"candidates": Candidates, "presses": Presses, "followed": Followed}
+QUERIES: dict[str, type[Schema]] = {
+    "candidates": Candidates,
+    "presses": Presses,
+    "followed": Followed,
+    "sent_down": SentDown,
+}

@@ -13,6 +13,7 @@ from network.state import as_state
 from network.uow import UnitOfWork
 from services.supervision import views
 from services.supervision.attention import following, work
+from services.supervision.ledger import sent
 from services.supervision.ledger import store as ledger
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
@@ -38,6 +39,14 @@ class AttentionRoom(Service):
     @command(asked.CloseOrder)
     def close_order(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
         return views.order(order_work.close(uow, cmd))
+
+    @command(asked.WithdrawOrder)
+    def withdraw_order(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.order(order_work.withdraw(uow, cmd))
+
+    @query(asked.SentDown)
+    def sent_down(self, session: Session, actor: Actor, _data: Mapping[str, Any]) -> dict[str, Any]:
+        return sent.check(session, self.office.here(actor, self.office.now()))
 
     @query(asked.Candidates)
     def candidates(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

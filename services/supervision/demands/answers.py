@@ -36,7 +36,8 @@ def answer(demand: Demand | None, cmd: Mapping[str, Any], excluded: Collection[s
         raise Refused("no_signature", f"{kind.zh}的答复须署名", {"signed_by": ["必须填写"]})
     if kind.adopted and cmd["adopted"] is None:
         raise Refused("not_said", "须说明是否采纳", {"adopted": ["必须填写"]})
-    said = {name: cmd[name] for name in ("answer", "adopted", "signed_by")}
+    signed = cmd["signed_by"] or (here.actor.id if kind.leader else "")  # a leader reads who answered (K27)
+    said = {"answer": cmd["answer"], "adopted": cmd["adopted"], "signed_by": signed}
     answered = replace(demand, state="answered", answered_at=here.now, **said)
     tells = _answer_tells(answered, excluded, here)
     return Decision(answered, tells, "answer_demand", data={"demand": demand.id, "adopted": cmd["adopted"]})

@@ -62,6 +62,12 @@ def listed(session: Session, desk: str, state: str, late_at: datetime | None, li
     return [as_state(Demand, each) for each in rows]
 
 
+def standing(session: Session, desk: str) -> list[Demand]:
+    """Every demand of a desk that was not withdrawn, the first first."""
+    query = select(DemandRow).where(DemandRow.desk == desk, DemandRow.state != "withdrawn")
+    return [as_state(Demand, each) for each in session.scalars(query.order_by(DemandRow.at, DemandRow.id))]
+
+
 def waiting(session: Session, desk: str, office: str) -> list[Demand]:
     """What an office has to answer, and answers that it has to accept; the most pressing first."""
     to_answer = and_(DemandRow.receiver == office, DemandRow.state == "open")

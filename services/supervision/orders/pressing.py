@@ -11,7 +11,7 @@ from contracts.errors import NotFound, Refused
 from contracts.letters import Tell
 from contracts.words import Status
 from services.supervision.ledger.rules import Line
-from services.supervision.orders.rules import KEY, LEADER, Order, journalled, visible
+from services.supervision.orders.rules import COMMANDED, KEY, LEADER, Order, journalled, visible
 
 ON_SITE = "on_site"
 REOPEN = "reopen"
@@ -90,6 +90,19 @@ def close(order: Order | None, presses: Iterable[Pressing], cmd: Mapping[str, An
     data = {"order": order.id, "at": here.now, "result": cmd["result"]}
     tell = Tell(order.receiver, "supervision", "order_closed", order.case_id, data)
     return Decision(closed, (tell,), "order_closed", journalled(order.desk, cmd["result"]), {"order": order.id})
+
+
+def withdraw(order: Order | None, why: str, here: Here) -> Decision[Order]:
+    """The order does not stand: it counts in no figure (S79). What a leader ordered a leader withdraws. NotFound, Refused."""
+    order = _open_order(order, None, here)
+    if order.kind == KEY and LEADER not in here.actor.roles:
+        raise Refused("leader_needed", "重点督办须由领导撤回")
+    if order.step != COMMANDED:
+        raise Refused("of_the_ladder", "逾期自动发出的督办不能由人撤回", {"order": ["不是人工督办"]})
+    gone = replace(order, state="withdrawn", why=why, ended_by=here.actor.id, ended_at=here.now)
+    told = {"order": order.id, "at": here.now, "why": why}
+    tell = Tell(order.receiver, "supervision", "order_withdrawn", order.case_id, told)
+    return Decision(gone, (tell,), "withdraw_order", journalled(order.desk, why), {"order": order.id})
 
 
 def _open_order(order: Order | None, case: str | None, here: Here) -> Order:

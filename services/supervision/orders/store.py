@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from network.state import as_state
 from network.tables import HeadRow
-from services.supervision.clocks.rules import OFF_CASE
 from services.supervision.orders.models import AuditRow, OrderRow, PressRow
-from services.supervision.orders.rules import Order
+from services.supervision.orders.rules import COMMANDED, Order
 
 
 def keep(session: Session, order: Order) -> bool:
@@ -54,11 +54,17 @@ def received_open(session: Session, desk: str) -> Sequence[OrderRow]:
     return session.scalars(query.order_by(OrderRow.due, OrderRow.id)).all()
 
 
+def commanded(session: Session, desk: str) -> list[Order]:
+    """The orders that a person of a desk gave here and that stand, the first first; those of the ladder are not among them."""
+    query = select(OrderRow).where(
+        OrderRow.desk == desk, OrderRow.given, OrderRow.step == COMMANDED, OrderRow.state != "withdrawn"
+    )
+    return [as_state(Order, row) for row in session.scalars(query.order_by(OrderRow.at, OrderRow.id))]
+
+
 def count_supervised(session: Session, desk: str) -> int:
-    """How many cases have at least one order given here (S79 counts cases, not orders; a duty outside a case is none)."""
-    given = select(func.count(OrderRow.case_id.distinct())).where(OrderRow.desk == desk, OrderRow.given)
-    query = given.where(OrderRow.kind.not_in(OFF_CASE))
-    return session.scalar(query) or 0
+    """How many cases have at least one such order (S79 counts cases, not orders)."""
+    return len({order.case_id for order in commanded(session, desk)})
 
 
 def count_orders(session: Session, desk: str) -> dict[str, int]:

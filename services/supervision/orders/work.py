@@ -73,6 +73,13 @@ def close(uow: UnitOfWork, cmd: Mapping[str, Any]) -> rules.Order:
     return decision.state
 
 
+def withdraw(uow: UnitOfWork, cmd: Mapping[str, Any]) -> rules.Order:
+    """Withdraw an order given here. Raises NotFound, Refused."""
+    decision = pressing.withdraw(_order(uow, cmd["order"], given=True), cmd["why"], uow.here)
+    _keep_changed(uow, decision)
+    return decision.state
+
+
 def take_closing(uow: UnitOfWork, letter: Letter) -> None:
     """An order received here was closed. Raises NotFound, Refused."""
     known = _order(uow, letter.data["order"], given=False)
@@ -98,7 +105,8 @@ def take_withdrawal(uow: UnitOfWork, letter: Letter) -> None:
     if order.giver != letter.office:
         raise Refused("not_yours", f"督办由 {order.giver} 发出,{letter.office} 不能撤回")
     order.state, order.why = "withdrawn", letter.data["why"]
-    uow.note("order_withdrawn", letter.case, letter.data["why"], {"order": order.id})
+    why = rules.journalled(order.desk, order.why)
+    uow.note("order_withdrawn", letter.case, why, {"order": order.id})
 
 
 def keep_policy(uow: UnitOfWork, data: Mapping[str, Any]) -> None:
