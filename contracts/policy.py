@@ -17,6 +17,7 @@ from contracts.policy_parts import (
     Area,
     Category,
     Clock,
+    DisciplineRule,
     Lateness,
     Retention,
     ReviewOrgans,
@@ -47,6 +48,7 @@ class Policy:
     collective_visit_from: int
     collective_bands: tuple[int, ...]
     city_visit_trigger: VisitTrigger
+    discipline_rules: tuple[DisciplineRule, ...]
     long_pending_days: int
     dispute_open_days: int
     representatives_max: int

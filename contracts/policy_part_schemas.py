@@ -6,8 +6,20 @@ from marshmallow import Schema, fields, post_load, validate
 
 from contracts.accused import RANKS
 from contracts.calendar import CalendarDays, Days, WorkingDaysCount
-from contracts.policy_parts import Area, Lateness, Retention, ReviewOrgans, Slot, Step, VisitTrigger, Who, Wording
+from contracts.policy_parts import (
+    Area,
+    DisciplineRule,
+    Lateness,
+    Retention,
+    ReviewOrgans,
+    Slot,
+    Step,
+    VisitTrigger,
+    Who,
+    Wording,
+)
 
+DISCIPLINE_RULES = 8
 CLOCKS = tuple(f"K{n}" for n in range(1, 29))
 WORD = validate.Regexp(r"^[a-z_]{2,30}\Z")
 OFFICE_ID = validate.Regexp(r"^[0-9a-z]{6,16}\Z")
@@ -135,6 +147,25 @@ class VisitTriggerSchema(Schema):
     @post_load
     def _make(self, values: dict[str, int], **_: object) -> VisitTrigger:
         return VisitTrigger(**values)
+
+
+class DisciplineRuleSchema(Schema):
+    """A slot of the discipline rules; its text may be missing, and is never made up."""
+
+    text = fields.String(load_default="", validate=validate.Length(max=500))
+    trigger = fields.String(load_default="", validate=validate.OneOf(["", "city_visits", "watch_list"]))
+
+
+def discipline_rules() -> fields.List[Any]:
+    """The eight slots in order; a policy without them has eight empty ones."""
+    eight = validate.Length(equal=DISCIPLINE_RULES)
+    slot = fields.Nested(DisciplineRuleSchema)
+    return fields.List(slot, load_default=lambda: [{"text": "", "trigger": ""}] * DISCIPLINE_RULES, validate=eight)
+
+
+def numbered(slots: list[dict[str, str]]) -> tuple[DisciplineRule, ...]:
+    """The loaded slots with their numbers, from 1."""
+    return tuple(DisciplineRule(number, **slot) for number, slot in enumerate(slots, 1))
 
 
 class ReviewOrgansSchema(Schema):

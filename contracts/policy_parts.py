@@ -153,6 +153,18 @@ class VisitTrigger:
 
 
 @dataclass(frozen=True)
+class DisciplineRule:
+    """A slot of the district's discipline rules (八条纪律规定, S38). ``text`` "" where the district has not set it.
+
+    ``trigger`` names what puts it before a person: "city_visits" (S39), "watch_list" (S41), or "" for nothing.
+    """
+
+    number: int
+    text: str = ""
+    trigger: str = ""
+
+
+@dataclass(frozen=True)
 class Lateness:
     """A warning level: holds until `below` percent of the term have passed; the last one has none."""
 

@@ -28,6 +28,8 @@ from contracts.policy_part_schemas import (
     WordingSchema,
     count_field,
     days_field,
+    discipline_rules,
+    numbered,
 )
 from contracts.policy_parts import AcceptingTier, Category, Clock, Subcategory
 from contracts.words import Desk, Form, Gate
@@ -94,6 +96,7 @@ class PolicySchema(Schema):
         fields.Integer(strict=True, validate=validate.Range(min=2)), required=True, validate=ascending
     )
     city_visit_trigger = fields.Nested(VisitTriggerSchema, required=True)
+    discipline_rules = discipline_rules()
     long_pending_days = count_field(1)
     dispute_open_days = count_field(1)
     representatives_max = count_field(1)
@@ -142,6 +145,7 @@ class PolicySchema(Schema):
             "clocks": {key: _clock(key, clock) for key, clock in values["clocks"].items()},
             "ladders": {Desk(desk): tuple(steps) for desk, steps in values["ladders"].items()},
             "lateness": tuple(values["lateness"]),
+            "discipline_rules": numbered(values["discipline_rules"]),
             "collective_bands": tuple(values["collective_bands"]),
             "repeat_stop_words": tuple(values["repeat_stop_words"]),
             "neutral_questions": tuple(values["neutral_questions"]),

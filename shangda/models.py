@@ -33,6 +33,7 @@ import services.intake.reception.hall.models
 import services.intake.reception.records.models
 import services.intake.reception.schedules.models
 import services.intake.sayings.models
+import services.supervision.accountability.models
 import services.supervision.attention.models
 import services.supervision.callbacks.models
 import services.supervision.city.models

@@ -14,6 +14,7 @@ from contracts.words import ClockAct, Desk
 from network import veils
 from network.forget import forget_letters
 from network.uow import UnitOfWork
+from services.supervision.accountability import store as accountability
 from services.supervision.attention import rules as attention_rules
 from services.supervision.attention import work as attention
 from services.supervision.callbacks import store as callbacks
@@ -217,7 +218,7 @@ def wipe(uow: UnitOfWork, case: str) -> None:
     sweeps.forget(uow.session, case)
     leaving.forget(uow.session, case)
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
-    kept += [*city.rows_of(uow.session, case), *demands.rows_of(uow, case)]
+    kept += [*city.rows_of(uow.session, case), *accountability.rows_of(uow.session, case), *demands.rows_of(uow, case)]
     kept += [*orders.presses_of(uow.session, case), *callbacks.rows_of(uow.session, case)]
     for row in (*kept, *orders.orders_of(uow.session, case), *ledger.rows_of(uow.session, case)):
         uow.session.delete(row)

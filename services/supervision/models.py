@@ -1,5 +1,6 @@
 """Every table of supervision, room by room."""
 
+from services.supervision.accountability.models import RemovalCaseRow, RemovalRow, SuspensionRow
 from services.supervision.callbacks.models import CallBackRow
 from services.supervision.city.models import AlertRow, CityVisitRow
 from services.supervision.clocks.models import ClockRow, StepRow
@@ -26,8 +27,11 @@ __all__ = [
     "PeriodRow",
     "PressRow",
     "RecalledRow",
+    "RemovalCaseRow",
+    "RemovalRow",
     "RoundRow",
     "StepRow",
     "StudyRow",
+    "SuspensionRow",
     "SweepRow",
 ]

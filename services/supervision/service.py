@@ -16,6 +16,8 @@ from network.reporting import ReportingRoom, wanted_by
 from network.service import command, handles, poll, query
 from network.uow import UnitOfWork
 from services.supervision import firing, keeping, views, waiting
+from services.supervision.accountability import figures as accountability_figures
+from services.supervision.accountability.service import AccountabilityRoom
 from services.supervision.attention.service import AttentionRoom
 from services.supervision.callbacks.service import CallbacksRoom
 from services.supervision.city import work as city
@@ -49,6 +51,7 @@ class SupervisionService(
     DutiesRoom,
     CallbacksRoom,
     CityRoom,
+    AccountabilityRoom,
     AttentionRoom,
     SweepsRoom,
     LinesWantedRoom,
@@ -57,7 +60,14 @@ class SupervisionService(
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
 
     name = "supervision"
-    FIGURES = (ledger_figures.figures, sent.figures, order_figures.figures, demand_figures.figures, sweep_figures)
+    FIGURES = (
+        ledger_figures.figures,
+        sent.figures,
+        order_figures.figures,
+        demand_figures.figures,
+        accountability_figures.figures,
+        sweep_figures,
+    )
     LEDGERS = SWEEP_LEDGERS
 
     @handles("case_milestone")

@@ -8,6 +8,7 @@ from contracts.context import Here
 from contracts.words import Desk
 from network.state import as_state
 from services.supervision import views
+from services.supervision.accountability import store as accountability
 from services.supervision.callbacks import store as callbacks
 from services.supervision.callbacks.rules import CallBack
 from services.supervision.city import store as city
@@ -19,13 +20,15 @@ from services.supervision.periods import store as periods
 from services.supervision.periods import work as period_work
 from services.supervision.sweeps import store as sweeps
 
+OF_PETITIONS = ("alerts", "suspensions", "nudges")
+
 
 def lists(session: Session, here: Here) -> dict[str, Any]:
     """Steps that this office took and nobody saw to yet, orders received, demands to answer or to accept, returns owed,
-    call-backs to make, alerts to decide, nudges to answer. Each list has the most pressing first.
+    call-backs to make, alerts and suspensions to decide, nudges to answer. Each list has the most pressing first.
     """
     desk = here.actor.desk
-    of_petitions = _of_petitions(session, here) if desk == Desk.PETITION else {"alerts": [], "nudges": []}
+    of_petitions = _of_petitions(session, here) if desk == Desk.PETITION else {name: [] for name in OF_PETITIONS}
     return {
         "steps": [
             views.step(row, here.office) for row in clocks.listed_steps(session, desk, "open") if _mine(row, here)
@@ -45,6 +48,7 @@ def _mine(row: Any, here: Here) -> bool:
 def _of_petitions(session: Session, here: Here) -> dict[str, Any]:
     nudges = [each for each in sweeps.nudges(session) if each.to == here.office and each.answered_at is None]
     return {
+        "suspensions": [vars(each) for each in reversed(accountability.suspensions(session, "proposed"))],
         "alerts": [vars(each) for each in reversed(city.alerts(session, ["open"]))],
         "nudges": [vars(each) for each in sorted(nudges, key=lambda each: (each.at, each.nudge))],
     }

@@ -4,7 +4,18 @@ from marshmallow import Schema
 
 from contracts.commands import figures
 from contracts.commands.parts import HandedOver
-from contracts.commands.supervision import attention, callbacks, casework, city, demands, duties, periods, sweeps, trend
+from contracts.commands.supervision import (
+    accountability,
+    attention,
+    callbacks,
+    casework,
+    city,
+    demands,
+    duties,
+    periods,
+    sweeps,
+    trend,
+)
 
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
@@ -14,6 +25,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **callbacks.COMMANDS,
     **city.COMMANDS,
     **attention.COMMANDS,
+    **accountability.COMMANDS,
     **sweeps.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
@@ -24,6 +36,7 @@ QUERIES: dict[str, type[Schema]] = {
     **callbacks.QUERIES,
     **city.QUERIES,
     **attention.QUERIES,
+    **accountability.QUERIES,
     **figures.QUERIES,
     **sweeps.QUERIES,
     **trend.QUERIES,

@@ -21,7 +21,7 @@ class RecordCityVisit(Schema):
 
 
 class DecideAlert(Schema):
-    """A leader decides what an alert proposes (S40): "suspend" passes it to the organ that may; nothing else happens."""
+    """A leader decides what an alert proposes (S40): "suspend" makes the draft for the organ that may."""
 
     alert = case_id()
     decision = fields.String(required=True, validate=validate.OneOf(DECISIONS))

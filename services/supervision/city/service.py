@@ -10,6 +10,7 @@ from contracts.context import Actor
 from contracts.words import Desk
 from network.service import Service, command, query
 from network.uow import UnitOfWork
+from services.supervision.accountability import work as accountability
 from services.supervision.city import rules, store, work
 from services.supervision.orders.rules import same_desk
 
@@ -25,7 +26,9 @@ class CityRoom(Service):
     @command(asked.DecideAlert)
     def decide_alert(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
         same_desk(uow.actor, Desk.PETITION)
-        return work.decide(uow, cmd)
+        decided = work.decide(uow, cmd)
+        accountability.propose(uow, decided)
+        return vars(decided)
 
     @query(asked.CityVisits)
     def city_visits(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

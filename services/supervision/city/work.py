@@ -42,7 +42,7 @@ def look_again(uow: UnitOfWork, case: str) -> str:
     return decision.state.id
 
 
-def decide(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+def decide(uow: UnitOfWork, cmd: Mapping[str, Any]) -> rules.Alert:
     """A leader's decision on an alert. Raises NotFound, Refused."""
     row = store.alert(uow.session, cmd["alert"])
     if row is None:
@@ -50,4 +50,4 @@ def decide(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     decision = rules.decide(as_state(rules.Alert, row), cmd, uow.here)
     write_state(row, decision.state)
     uow.apply(decision, row.case_id)
-    return vars(decision.state)
+    return decision.state
