@@ -39,6 +39,7 @@ import services.supervision.callbacks.models
 import services.supervision.city.models
 import services.supervision.demands.models
 import services.supervision.duties.models
+import services.supervision.guidance.models
 import services.supervision.leaving.models
 import services.supervision.models
 import services.supervision.periods.models

@@ -107,6 +107,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/attention": ("supervision", "candidates"),
     "/followed": ("supervision", "followed"),
     "/cases/<case>/presses": ("supervision", "presses"),
+    "/cases/<case>/guidance": ("supervision", "guidance"),
     "/city-visits": ("supervision", "city_visits"),
     "/alerts": ("supervision", "alerts"),
     "/discipline-rules": ("supervision", "discipline_rules"),

@@ -6,6 +6,7 @@ from services.supervision.city.models import AlertRow, CityVisitRow
 from services.supervision.clocks.models import ClockRow, StepRow
 from services.supervision.demands.models import DemandRow
 from services.supervision.duties.models import DutyRow
+from services.supervision.guidance.models import GuidanceRow
 from services.supervision.ledger.models import LineRow, RecalledRow
 from services.supervision.orders.models import AuditRow, OrderRow, PressRow
 from services.supervision.periods.models import PeriodRow
@@ -21,6 +22,7 @@ __all__ = [
     "DisputeCounter",
     "DisputeRow",
     "DutyRow",
+    "GuidanceRow",
     "LineRow",
     "NudgeRow",
     "OrderRow",

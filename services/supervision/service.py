@@ -27,6 +27,8 @@ from services.supervision.demands import figures as demand_figures
 from services.supervision.demands import work as demand_work
 from services.supervision.demands.service import DemandsRoom
 from services.supervision.duties.service import DutiesRoom
+from services.supervision.guidance import figures as guidance_figures
+from services.supervision.guidance.service import GuidanceRoom
 from services.supervision.leaving.service import LeavingRoom
 from services.supervision.ledger import figures as ledger_figures
 from services.supervision.ledger import sent
@@ -53,6 +55,7 @@ class SupervisionService(
     CityRoom,
     AccountabilityRoom,
     AttentionRoom,
+    GuidanceRoom,
     SweepsRoom,
     LinesWantedRoom,
     ReportingRoom,
@@ -64,6 +67,7 @@ class SupervisionService(
         ledger_figures.figures,
         sent.figures,
         order_figures.figures,
+        guidance_figures.figures,
         demand_figures.figures,
         accountability_figures.figures,
         sweep_figures,

@@ -15,6 +15,8 @@ from services.supervision.city import store as city
 from services.supervision.clocks import store as clocks
 from services.supervision.demands import store as demands
 from services.supervision.demands import work as demand_work
+from services.supervision.guidance import store as guidance
+from services.supervision.guidance import work as guidance_work
 from services.supervision.orders import store as orders
 from services.supervision.periods import store as periods
 from services.supervision.periods import work as period_work
@@ -24,8 +26,8 @@ OF_PETITIONS = ("alerts", "suspensions", "nudges")
 
 
 def lists(session: Session, here: Here) -> dict[str, Any]:
-    """Steps that this office took and nobody saw to yet, orders received, demands to answer or to accept, returns owed,
-    call-backs to make, alerts and suspensions to decide, nudges to answer. Each list has the most pressing first.
+    """Steps that this office took and nobody saw to yet, orders received, joint steps, demands to answer or to accept,
+    returns owed, call-backs to make, alerts and suspensions to decide, nudges to answer. Each list has the most pressing first.
     """
     desk = here.actor.desk
     of_petitions = _of_petitions(session, here) if desk == Desk.PETITION else {name: [] for name in OF_PETITIONS}
@@ -34,6 +36,7 @@ def lists(session: Session, here: Here) -> dict[str, Any]:
             views.step(row, here.office) for row in clocks.listed_steps(session, desk, "open") if _mine(row, here)
         ],
         "orders": [views.order(row) for row in orders.received_open(session, desk)],
+        "joint_steps": [guidance_work.shown(each) for each in guidance.open_steps(session, desk)],
         "demands": [demand_work.shown(session, each, here) for each in demands.waiting(session, desk, here.office)],
         "periods": [period_work.shown(session, each, here) for each in periods.owed_by(session, desk, here.office)],
         "call_backs": [views.call_back(as_state(CallBack, row)) for row in callbacks.listed(session, desk, "wanted")],

@@ -12,6 +12,7 @@ from contracts.commands.supervision import (
     city,
     demands,
     duties,
+    guidance,
     periods,
     sweeps,
     trend,
@@ -26,6 +27,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **city.COMMANDS,
     **attention.COMMANDS,
     **accountability.COMMANDS,
+    **guidance.COMMANDS,
     **sweeps.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
@@ -37,6 +39,7 @@ QUERIES: dict[str, type[Schema]] = {
     **city.QUERIES,
     **attention.QUERIES,
     **accountability.QUERIES,
+    **guidance.QUERIES,
     **figures.QUERIES,
     **sweeps.QUERIES,
     **trend.QUERIES,

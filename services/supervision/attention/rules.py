@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from datetime import timedelta
 
+from contracts.activities import CAMPAIGN_FLAG
 from contracts.calendar import local_day
 from contracts.context import Here, OfficeTree
 from services.supervision.clocks.rules import Clock, is_over
@@ -27,8 +28,9 @@ def reasons(line: Line, clocks: Iterable[Clock], repeated: bool, here: Here) -> 
     ``clocks`` are those of offices (no reporter's rights); ``repeated``: whether it repeats another or is repeated. Of a
     closed case only what was said against its end still asks.
     """
+    flags = tuple(flag for flag in line.flags if not flag.startswith(CAMPAIGN_FLAG))  # a campaign is no reason
     if not line.is_open:
-        return tuple(flag for flag in line.flags if flag in LASTING)
+        return tuple(flag for flag in flags if flag in LASTING)
     running = [clock for clock in clocks if clock.state in ("running", "paused")]
     found = {
         "overdue": any(is_over(clock, here.now) for clock in running),
@@ -36,7 +38,7 @@ def reasons(line: Line, clocks: Iterable[Clock], repeated: bool, here: Here) -> 
         "repeated": repeated,
         "long_pending": is_long_pending(line, here),
     }
-    return (*line.flags, *(word for word, holds in found.items() if holds))
+    return (*flags, *(word for word, holds in found.items() if holds))
 
 
 def is_long_pending(line: Line, here: Here) -> bool:

@@ -78,7 +78,7 @@ def command_order(
         raise Refused("leader_needed", "重点督办须由领导决定", {"kind": ["需要领导权限"]})
     if cmd["due"] <= here.now:
         raise Refused("due_past", "办理期限须晚于现在", {"due": ["已经过去"]})
-    _fit_to_supervise(cmd["supervisor"] or here.actor.person, line, of_unit)
+    fit_to_supervise(cmd["supervisor"] or here.actor.person, line, of_unit)
     order = Order(
         id=order_id,
         given=True,
@@ -98,11 +98,12 @@ def command_order(
     return Decision(order, (order_tell(order),), "order", why, {"order": order_id, "kind": cmd["kind"]})
 
 
-def _fit_to_supervise(person: str, line: Line, of_unit: Collection[str]) -> None:
+def fit_to_supervise(person: str, line: Line, of_unit: Collection[str], field: str = "supervisor") -> None:
+    """Raises Refused, naming the ``field``, for who is of the supervised office or recused from the case."""
     if person in of_unit:
-        raise Refused("own_unit", "督办人不能是被督办单位的人员", {"supervisor": ["属于被督办单位"]})
+        raise Refused("own_unit", "督办人不能是被督办单位的人员", {field: ["属于被督办单位"]})
     if is_veiled(line.case_id, person, line.recused):
-        raise Refused("recused", "督办人须回避", {"supervisor": ["须回避"]})
+        raise Refused("recused", "督办人须回避", {field: ["须回避"]})
 
 
 def order_tell(order: Order) -> Tell:

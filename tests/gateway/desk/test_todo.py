@@ -39,6 +39,11 @@ def test_each_service_is_asked_once_and_all_lists_stand_side_by_side(clerk: Flas
     assert asked == [(TOWN, f"{service}.todo", {"desk": "petition"}) for service in SERVICES]
 
 
+SUPERVISION_EN = (
+    "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, suspensions, nudges"
+)
+
+
 @pytest.mark.parametrize(
     ("fault", "code"),
     [
@@ -51,8 +56,8 @@ def test_each_service_is_asked_once_and_all_lists_stand_side_by_side(clerk: Flas
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", "督办服务没有回答：升级、督办、要求、报送、回访、预警、催促暂缺"),
-        ("en", "Supervision did not answer: steps, orders, demands, returns, call-backs, alerts, nudges"),
+        ("zh", "督办服务没有回答：升级、督办、联合步骤、要求、报送、回访、预警、停职建议、催促暂缺"),
+        ("en", SUPERVISION_EN),
     ],
 )
 def test_a_service_that_does_not_answer_is_named_and_the_others_are_shown(

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from contracts.activities import campaign_flag
 from contracts.calendar import SHANGHAI
 from services.supervision.attention.rules import ITEMS, common_superior, is_long_pending, new_items, reasons
 from services.supervision.clocks.rules import Clock
@@ -48,6 +49,10 @@ def test_flags_come_first_and_all_reasons_are_told() -> None:
         "repeated",
         "long_pending",
     )
+
+
+def test_s76_a_hard_case_is_a_candidate_and_one_of_a_campaign_is_not_for_that() -> None:
+    assert reasons(replace(LINE, flags=("hard", campaign_flag("spring"))), [RUNNING], False, at()) == ("hard",)
 
 
 def test_a_closed_case_asks_only_by_what_was_said_against_its_end() -> None:

@@ -1,0 +1,1 @@
+"""Guiding supervision: the district takes part in what an office below handles (S75)."""
