@@ -15,12 +15,16 @@ from contracts.context import Here
 
 @dataclass(frozen=True)
 class Wanted:
-    """The days ``since`` to ``until``; of one ``campaign``, of one ``office`` with all below it, or "" for all."""
+    """The days ``since`` to ``until``; of one ``campaign``, of one ``office`` with all below it, or "" for all.
+
+    ``reader`` is the office that will read the figures: cases from which it is recused do not count in them. "" for the own.
+    """
 
     since: date
     until: date
     campaign: str = ""
     office: str = ""
+    reader: str = ""
 
     @property
     def begins(self) -> datetime:
@@ -40,16 +44,26 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Figure:
-    """A count, or with ``base`` the part of a whole. ``zh`` is its printed name."""
+    """A count, or with ``base`` the part of a whole. ``zh`` is its printed name.
+
+    ``sources`` are the ids of what was counted (cases, activities, returns), so that a figure opens what stands behind it (S32);
+    ``counted_from`` are the words of the events it is counted from.
+    """
 
     name: str
     zh: str
     value: int
     base: int | None = None
+    sources: tuple[str, ...] = ()
+    counted_from: tuple[str, ...] = ()
 
     def plain(self) -> dict[str, Any]:
         """As an answer shows it."""
-        return dict(vars(self))
+        return {"name": self.name, "zh": self.zh, "value": self.value, "base": self.base}
+
+    def whole(self) -> dict[str, Any]:
+        """With what stands behind it, each source once."""
+        return {**self.plain(), "sources": sorted(set(self.sources)), "counted_from": list(self.counted_from)}
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ from contracts.policy_parts import (
     VisitTrigger,
     Wording,
 )
+from contracts.policy_reports import ReportKind
 from contracts.words import Desk, Form, Gate
 
 
@@ -71,6 +72,7 @@ class Policy:
     decline_reasons: Mapping[str, str]
     demand_kinds: Mapping[str, DemandKind]
     periods: Mapping[str, PeriodKind]
+    reports: Mapping[str, ReportKind]
     retention: Mapping[str, Retention]
     public_steps: Mapping[str, Wording]
     categories: Mapping[str, Category]

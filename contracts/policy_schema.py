@@ -32,6 +32,7 @@ from contracts.policy_part_schemas import (
     numbered,
 )
 from contracts.policy_parts import AcceptingTier, Category, Clock, Subcategory
+from contracts.policy_reports import report_kinds
 from contracts.words import Desk, Form, Gate
 
 HALVES = {"am": "12:00", "pm": "18:00"}
@@ -124,6 +125,7 @@ class PolicySchema(Schema):
     decline_reasons = fields.Dict(fields.String(validate=WORD), fields.String(validate=ZH), required=True)
     demand_kinds = demand_kinds()
     periods = period_kinds()
+    reports = report_kinds()
     retention = fields.Dict(fields.String(validate=WORD), fields.Nested(RetentionSchema), required=True)
     public_steps = fields.Dict(fields.String(validate=WORD), fields.Nested(WordingSchema), required=True)
     categories = fields.Dict(fields.String(validate=CODE), fields.Nested(CategorySchema), required=True)

@@ -9,7 +9,9 @@ from contracts.commands import figures as asked
 from contracts.context import Actor, Here
 from contracts.errors import NotFound, Refused
 from contracts.figures import CountFigures, Ledger, Wanted
-from network.service import Service, query
+from contracts.letters import Letter, Tell
+from network.service import Service, handles, query
+from network.uow import UnitOfWork
 
 
 class ReportingRoom(Service):
@@ -17,6 +19,19 @@ class ReportingRoom(Service):
 
     FIGURES: ClassVar[tuple[CountFigures, ...]] = ()
     LEDGERS: ClassVar[tuple[Ledger, ...]] = ()
+
+    @handles("figures_wanted")
+    def on_figures_wanted(self, uow: UnitOfWork, letter: Letter) -> None:
+        """Count for a report of the own supervision: an office with all below it, as that office may read it."""
+        data, here = letter.data, uow.here
+        reader = "" if data["office"] == here.office else data["office"]
+        wanted = Wanted(data["since"], data["until"], "", data["office"], reader)
+        found = [each.whole() for count in self.FIGURES for each in count(uow.session, here, wanted)]
+        named = {name: data[name] for name in ("report", "about", "office")}
+        uow.tell(
+            Tell(here.office, "supervision", "figures_counted", "", {**named, "service": self.name, "figures": found})
+        )
+        uow.note("figures_counted", data={**named, "figures": len(found)})
 
     @query(asked.Figures)
     def figures(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -43,4 +43,5 @@ import services.supervision.guidance.models
 import services.supervision.leaving.models
 import services.supervision.models
 import services.supervision.periods.models
+import services.supervision.reports.models
 import services.supervision.sweeps.models

@@ -5,6 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from contracts.commands import figures
 from contracts.commands.parts import HandedOver, OfDesk, last_day
 from contracts.events import moment, moment_required, one_of
 from contracts.letters import CASE_ID
@@ -189,4 +190,5 @@ QUERIES: dict[str, type[Schema]] = {
     "sessions": Sessions,
     "get_session": GetSession,
     "case": Case,
+    **figures.QUERIES,
 }

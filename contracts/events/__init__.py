@@ -28,6 +28,7 @@ from contracts.events import (
     pressing,
     promises,
     reception,
+    reports,
     reviewing,
     sayings,
     supervising,
@@ -54,6 +55,8 @@ OWN_ONLY = frozenset(
         "case_outcome",
         "lines_wanted",
         "lines_found",
+        "figures_wanted",
+        "figures_counted",
     }
 )
 """Letters between services of one office; from another office they are refused, whatever they say."""
@@ -75,6 +78,7 @@ EVENTS: dict[str, type[Schema]] = {
     **officials.EVENTS,
     **demands.EVENTS,
     **periods.EVENTS,
+    **reports.EVENTS,
     **pressing.EVENTS,
     **guidance.EVENTS,
     **activities.EVENTS,

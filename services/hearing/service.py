@@ -11,6 +11,7 @@ from contracts.context import Actor
 from contracts.errors import NotFound
 from contracts.letters import Letter
 from network.inbox import system
+from network.reporting import ReportingRoom
 from network.service import command, handles, poll, query
 from network.uow import UnitOfWork
 from services.hearing import sitting, views, waiting, work
@@ -21,7 +22,7 @@ from services.hearing.leaving.service import LeavingRoom
 BATCH = 100
 
 
-class HearingService(LeavingRoom):
+class HearingService(LeavingRoom, ReportingRoom):
     """Entrypoints only; the rooms cases, reviews and sessions decide."""
 
     name = "hearing"

@@ -39,6 +39,7 @@ from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
 from services.supervision.orders import work as order_work
 from services.supervision.periods.service import PeriodsRoom
+from services.supervision.reports.service import ReportsRoom
 from services.supervision.sweeps.figures import figures as sweep_figures
 from services.supervision.sweeps.ledgers import LEDGERS as SWEEP_LEDGERS
 from services.supervision.sweeps.service import SweepsRoom
@@ -58,6 +59,7 @@ class SupervisionService(
     GuidanceRoom,
     SweepsRoom,
     LinesWantedRoom,
+    ReportsRoom,
     ReportingRoom,
 ):
     """Entrypoints only; the rooms clocks, ledger and orders decide."""

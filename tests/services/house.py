@@ -37,7 +37,7 @@ def demo_policy() -> Policy:
 
 def quiet_policy() -> Policy:
     """The demo's policy without the returns that the calendar brings round: no case's test has to reckon with them."""
-    return replace(demo_policy(), periods={})
+    return replace(demo_policy(), periods={}, reports={})
 
 
 def here_at(office: str, now: datetime, tree: District, policy: Policy, **actor: Any) -> Here:

@@ -28,6 +28,7 @@ LISTS = {
     "emergencies", "custody", "promises", "cases", "offers", "disputes", "objections", "steps", "orders", "demands",
     "periods", "call_backs", "alerts", "joint_steps",
     "suspensions", "nudges", "go_downs", "reviews", "sessions",
+    "reports", "figure_objections",
 }  # fmt: skip
 WORDS = {"facts": "渠位于规划路面内", "opinion": "另设排水口", "basis": "村庄和集镇规划建设管理条例"}
 

@@ -14,6 +14,7 @@ from contracts.commands.supervision import (
     duties,
     guidance,
     periods,
+    reports,
     sweeps,
     trend,
 )
@@ -29,6 +30,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **accountability.COMMANDS,
     **guidance.COMMANDS,
     **sweeps.COMMANDS,
+    **reports.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -42,6 +44,7 @@ QUERIES: dict[str, type[Schema]] = {
     **guidance.QUERIES,
     **figures.QUERIES,
     **sweeps.QUERIES,
+    **reports.QUERIES,
     **trend.QUERIES,
     "handed_over": HandedOver,
 }

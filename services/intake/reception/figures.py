@@ -47,15 +47,20 @@ def _held(name: str, zh: str, held: Sequence[Activity]) -> Iterator[Figure]:
     rated = [each for each in held if each.rating]
     resolved = [each for each in held if each.result == Result.RESOLVED]
     substitutes = [each for each in held if each.detail.endswith(SUBSTITUTE)]
-    yield Figure(name, f"{zh}件次", len(held))
-    yield Figure(f"{name}_resolved", f"{zh}化解件次", len(resolved), len(held))
-    yield Figure(f"{name}_satisfied", f"{zh}满意、基本满意", _pleased(rated), len(rated))
-    yield Figure(f"{name}_rated", f"{zh}参评件次", len(rated), len(held))
-    yield Figure(f"{name}_by_substitutes", f"{zh}由他人代为接访", len(substitutes), len(held))
+    yield _of(name, f"{zh}件次", held)
+    yield _of(f"{name}_resolved", f"{zh}化解件次", resolved, len(held))
+    yield _of(f"{name}_satisfied", f"{zh}满意、基本满意", _pleased(rated), len(rated))
+    yield _of(f"{name}_rated", f"{zh}参评件次", rated, len(held))
+    yield _of(f"{name}_by_substitutes", f"{zh}由他人代为接访", substitutes, len(held))
 
 
-def _pleased(rated: Iterable[Activity]) -> int:
-    return len([each for each in rated if each.rating in PLEASED])
+def _of(name: str, zh: str, done: Sequence[Activity], base: int | None = None) -> Figure:
+    """So many receptions, with which ones."""
+    return Figure(name, zh, len(done), base, tuple(each.activity for each in done), ("activity_told",))
+
+
+def _pleased(rated: Iterable[Activity]) -> list[Activity]:
+    return [each for each in rated if each.rating in PLEASED]
 
 
 def _detail(activity: Activity) -> str:
@@ -65,8 +70,8 @@ def _detail(activity: Activity) -> str:
 def _by_detail(held: Sequence[Activity]) -> Iterator[Figure]:
     for detail in Detail:
         if detail != Detail.NAMED:
-            many = len([each for each in held if _detail(each) == detail])
-            yield Figure(f"receptions_{detail.value}", f"{DETAIL_ZH[detail]}件次", many, len(held))
+            many = [each for each in held if _detail(each) == detail]
+            yield _of(f"receptions_{detail.value}", f"{DETAIL_ZH[detail]}件次", many, len(held))
 
 
 def _people(session: Any, here: Here, wanted: Wanted, held: Sequence[Activity]) -> Iterator[Figure]:
@@ -75,7 +80,13 @@ def _people(session: Any, here: Here, wanted: Wanted, held: Sequence[Activity]) 
     base = target.leaders_target or None if target is not None else None
     yield Figure("reception_leaders", "参加接访的领导", len({each.by for each in held if each.level in LEADERS}), base)
     key = {each.matter or each.activity for each in held if each.key and _by_district_leader(each, here)}
-    yield Figure("key_cases_by_district_leaders", "区级领导接待重点难点信访案件", len(key))
+    yield Figure(
+        "key_cases_by_district_leaders",
+        "区级领导接待重点难点信访案件",
+        len(key),
+        sources=tuple(key),
+        counted_from=("activity_told",),
+    )
 
 
 def _by_district_leader(activity: Activity, here: Here) -> bool:

@@ -16,6 +16,7 @@ from services.supervision.clocks.models import ClockRow
 from services.supervision.ledger import store
 from services.supervision.ledger.rules import Line
 
+MILESTONES = ("case_milestone",)
 NOTICES, HANDLING = ("K2", "K3"), ("K5", "K16")
 MARKS = (("hot", "热点"), ("hard", "难点"), ("bounced", "多次退回"))
 
@@ -25,7 +26,8 @@ def counted(session: Session, here: Here, wanted: Wanted) -> list[Line]:
     offices = wanted.offices(here)
     lines = store.all_lines(session, Desk.PETITION.value)
     mine = [line for line in lines if line.entry_office in offices or line.holder in offices]
-    return [line for line in mine if not wanted.campaign or campaign_flag(wanted.campaign) in line.flags]
+    read = [line for line in mine if wanted.reader not in (*line.recused, *line.excluded)]
+    return [line for line in read if not wanted.campaign or campaign_flag(wanted.campaign) in line.flags]
 
 
 def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
@@ -46,16 +48,22 @@ def _course(lines: Sequence[Line], wanted: Wanted) -> Iterator[Figure]:
     received = [line for line in lines if wanted.begins <= line.entered_at < wanted.ends]
     concluded = [line for line in lines if _within(line.concluded_at, wanted)]
     repeated = {line.repeat_of for line in lines if line.repeat_of}
-    yield Figure("received", "收到信访事项", len(received))
-    yield Figure("repeats", "其中重件", sum(bool(line.repeat_of) for line in received), len(received))
+    resolved = [line for line in lines if _within(line.resolved_at, wanted)]
+    yield _of("received", "收到信访事项", received)
+    yield _of("repeats", "其中重件", [line for line in received if line.repeat_of], len(received))
     for flag, zh in MARKS:
-        yield Figure(flag, f"其中{zh}", sum(flag in line.flags for line in received), len(received))
-    yield Figure("open", "其中尚未办结", sum(line.is_open for line in received), len(received))
-    yield Figure("concluded", "办结", len(concluded))
-    resolved = sum(_within(line.resolved_at, wanted) for line in lines)
-    yield Figure("resolved", "化解", resolved)
-    yield Figure("first_time", "一次性化解率", sum(line.number not in repeated for line in concluded), len(concluded))
+        yield _of(flag, f"其中{zh}", [line for line in received if flag in line.flags], len(received))
+    yield _of("open", "其中尚未办结", [line for line in received if line.is_open], len(received))
+    yield _of("concluded", "办结", concluded)
+    yield _of("resolved", "化解", resolved)
+    once = [line for line in concluded if line.number not in repeated]
+    yield _of("first_time", "一次性化解率", once, len(concluded))
     yield Figure("median_days", "办结天数(中位数)", _median_days(concluded))
+
+
+def _of(name: str, zh: str, lines: Sequence[Line], base: int | None = None) -> Figure:
+    """So many cases, with which ones."""
+    return Figure(name, zh, len(lines), base, tuple(line.case_id for line in lines), MILESTONES)
 
 
 def _within(at: datetime | None, wanted: Wanted) -> bool:
@@ -74,4 +82,4 @@ def _due(rows: Iterable[ClockRow], kinds: Collection[str], wanted: Wanted) -> li
 
 def _on_time(name: str, zh: str, due: Sequence[ClockRow]) -> Figure:
     in_time = [row for row in due if row.stopped_at is not None and row.due is not None and row.stopped_at <= row.due]
-    return Figure(name, zh, len(in_time), len(due))
+    return Figure(name, zh, len(in_time), len(due), tuple(f"{row.case_id}/{row.kind}" for row in in_time), MILESTONES)

@@ -33,7 +33,7 @@ def climb(uow: UnitOfWork, period_id: str) -> None:
 
 def give_back(uow: UnitOfWork, cmd: Mapping[str, Any], sweep: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """Make this office's return; the row is opened if the poll has not been there yet. A ``sweep`` tells how it was done."""
-    decision = rules.give_back(_known(uow, uow.here.office, cmd), cmd, uow.here, sweep)
+    decision = rules.give_back(known(uow, uow.here.office, cmd), cmd, uow.here, sweep)
     _keep(uow, decision.state)
     uow.apply(decision)
     return shown(uow.session, decision.state, uow.here)
@@ -42,12 +42,12 @@ def give_back(uow: UnitOfWork, cmd: Mapping[str, Any], sweep: Mapping[str, Any] 
 def take_return(uow: UnitOfWork, letter: Letter) -> None:
     """Keep the return of an office below, also one for a period from before this office was there."""
     rules.from_below(letter.office, uow.here)
-    decision = rules.take_return(_known(uow, letter.office, letter.data), letter.data, uow.here)
+    decision = rules.take_return(known(uow, letter.office, letter.data), letter.data, uow.here)
     _keep(uow, decision.state)
     uow.apply(decision)
 
 
-def _known(uow: UnitOfWork, office: str, named: Mapping[str, Any]) -> Period:
+def known(uow: UnitOfWork, office: str, named: Mapping[str, Any]) -> Period:
     """The period that an office owes: as it stands, or as the calendar opens it."""
     known = store.period(uow.session, rules.period_id(office, named["kind"], named["period"]))
     return known or rules.named(office, named["kind"], named["period"], uow.here)

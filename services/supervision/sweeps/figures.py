@@ -1,6 +1,6 @@
 """Figures of sweeps and disputes, of this office and those below, from what they returned and told (S45–S50)."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -40,19 +40,26 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
 
 def _returns(session: Session, here: Here, wanted: Wanted, offices: frozenset[str]) -> Iterator[Figure]:
     stands: dict[str, Counter[str]] = {tier: Counter() for tier in TIERS}
+    which: dict[tuple[str, str], list[str]] = defaultdict(list)
     nil = 0
     for row in store.periods(session):
         if row.office in offices and wanted.begins <= row.due < wanted.ends and _of_campaign(row.kind, wanted.campaign):
             word = _stands(session, as_state(Period, row), here)
-            stands[here.tree.office(row.office).tier][word] += 1
+            tier = here.tree.office(row.office).tier
+            stands[tier][word] += 1
+            which[tier, word].append(row.id)
             nil += row.returned_at is not None and row.nil
     for tier, zh in TIERS.items():
         count = stands[tier]
         due = count["on_time"] + count["late"] + count["unconfirmed"]
         yield Figure(f"sweeps_{tier}_due", f"{zh}应排查次数", due)
-        yield Figure(f"sweeps_{tier}_on_time", f"{zh}排查按时率", count["on_time"], due)
-        yield Figure(f"sweeps_{tier}_late", f"{zh}逾期", count["late"], due)
-        yield Figure(f"sweeps_{tier}_unknown", f"{zh}情况不明(单位失联)", count["unconfirmed"], due)
+        for name, word, said in (
+            ("on_time", "on_time", "排查按时率"),
+            ("late", "late", "逾期"),
+            ("unknown", "unconfirmed", "情况不明(单位失联)"),
+        ):
+            behind = tuple(which[tier, word])
+            yield Figure(f"sweeps_{tier}_{name}", f"{zh}{said}", count[word], due, behind, ("period_returned",))
     yield Figure("sweeps_nil", "零报告", nil, sum(count.total() - count["open"] for count in stands.values()))
 
 
