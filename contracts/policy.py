@@ -50,6 +50,8 @@ class Policy:
     collective_bands: tuple[int, ...]
     city_visit_trigger: VisitTrigger
     discipline_rules: tuple[DisciplineRule, ...]
+    look_ahead_days: int
+    sample_share: int
     long_pending_days: int
     dispute_open_days: int
     representatives_max: int

@@ -98,6 +98,8 @@ class PolicySchema(Schema):
     )
     city_visit_trigger = fields.Nested(VisitTriggerSchema, required=True)
     discipline_rules = discipline_rules()
+    look_ahead_days = fields.Integer(load_default=10, strict=True, validate=validate.Range(1, 60))
+    sample_share = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, 100))
     long_pending_days = count_field(1)
     dispute_open_days = count_field(1)
     representatives_max = count_field(1)

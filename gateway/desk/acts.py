@@ -99,6 +99,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/hearing/figures": ("hearing", "figures"),
     "/hearing/export": ("hearing", "export"),
     "/ledger": ("supervision", "ledger"),
+    "/next-days": ("supervision", "next_days"),
     "/trend": ("supervision", "trend"),
     "/ledger/counts": ("supervision", "counts"),
     "/steps": ("supervision", "steps"),

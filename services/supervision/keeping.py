@@ -18,6 +18,7 @@ from services.supervision.accountability import store as accountability
 from services.supervision.attention import rules as attention_rules
 from services.supervision.attention import work as attention
 from services.supervision.callbacks import store as callbacks
+from services.supervision.callbacks import work as drawing
 from services.supervision.city import store as city
 from services.supervision.clocks import ladder, rules
 from services.supervision.clocks import store as clocks
@@ -57,6 +58,7 @@ def take_milestone(uow: UnitOfWork, letter: Letter) -> None:
     if decision.state is not None:
         duties.move_from_recused(uow, decision.state)
         attention.notice(uow, known, decision.state)
+        drawing.draw(uow, known, decision.state)
     if decision.state is not None and decision.state.told_at == told.data["at"] and not decision.state.is_open:
         _end_with_case(uow, decision.state)
     refresh(uow, told.case)

@@ -18,7 +18,9 @@ from network.uow import UnitOfWork
 from services.supervision import firing, keeping, views, waiting
 from services.supervision.accountability import figures as accountability_figures
 from services.supervision.accountability.service import AccountabilityRoom
+from services.supervision.ahead.service import AheadRoom
 from services.supervision.attention.service import AttentionRoom
+from services.supervision.callbacks import figures as call_back_figures
 from services.supervision.callbacks.service import CallbacksRoom
 from services.supervision.city import work as city
 from services.supervision.city.service import CityRoom
@@ -56,6 +58,7 @@ class SupervisionService(
     CityRoom,
     AccountabilityRoom,
     AttentionRoom,
+    AheadRoom,
     GuidanceRoom,
     SweepsRoom,
     LinesWantedRoom,
@@ -72,6 +75,7 @@ class SupervisionService(
         guidance_figures.figures,
         demand_figures.figures,
         accountability_figures.figures,
+        call_back_figures.figures,
         sweep_figures,
     )
     LEDGERS = SWEEP_LEDGERS

@@ -36,8 +36,9 @@ def demo_policy() -> Policy:
 
 
 def quiet_policy() -> Policy:
-    """The demo's policy without the returns that the calendar brings round: no case's test has to reckon with them."""
-    return replace(demo_policy(), periods={}, reports={})
+    """The demo's policy without what the calendar brings round (returns, reports) and without drawn call-backs: no case's
+    test has to reckon with them."""
+    return replace(demo_policy(), periods={}, reports={}, sample_share=0)
 
 
 def here_at(office: str, now: datetime, tree: District, policy: Policy, **actor: Any) -> Here:

@@ -6,6 +6,7 @@ from contracts.commands import figures
 from contracts.commands.parts import HandedOver
 from contracts.commands.supervision import (
     accountability,
+    ahead,
     attention,
     callbacks,
     casework,
@@ -41,6 +42,7 @@ QUERIES: dict[str, type[Schema]] = {
     **city.QUERIES,
     **attention.QUERIES,
     **accountability.QUERIES,
+    **ahead.QUERIES,
     **guidance.QUERIES,
     **figures.QUERIES,
     **sweeps.QUERIES,

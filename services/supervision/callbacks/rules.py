@@ -9,9 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from contracts.calendar import local_day
 from contracts.context import Decision, Here
 from contracts.errors import NotFound, Refused
 from contracts.letters import Letter, Tell
+from contracts.words import Desk
 from services.supervision.ledger.rules import Line
 
 SAMPLE = "sample"
@@ -80,6 +82,24 @@ def is_drawn(case: str, share: int, office: str) -> bool:
     """Whether a case is among the ``share`` of a hundred that an office calls back: by a hash that nobody can choose."""
     drawn = hashlib.blake2b(case.encode(), key=office.encode(), digest_size=8).digest()
     return int.from_bytes(drawn) % 100 < share
+
+
+def is_sampled(number: str, period: str, share: int) -> bool:
+    """Whether a petition concluded in a month ("2026-03") is of that month's sample: by its number and the month alone.
+
+    Anybody can work it out again, and nobody can choose: the number was given when it was registered.
+    """
+    drawn = hashlib.blake2b(f"{period} {number}".encode(), digest_size=8).digest()
+    return int.from_bytes(drawn) % 100 < share
+
+
+def falls_to(before: Line | None, after: Line, here: Here) -> bool:
+    """Whether a petition was just concluded that the district has to call back: held below, so never its own work."""
+    if after.concluded_at is None or (before is not None and before.concluded_at is not None):
+        return False
+    below = here.office == here.tree.root.id and after.holder != here.office
+    month = f"{local_day(after.concluded_at):%Y-%m}"
+    return below and after.desk == Desk.PETITION and is_sampled(after.number, month, here.policy.sample_share)
 
 
 def sample(call_id: str, line: Line, here: Here) -> CallBack:

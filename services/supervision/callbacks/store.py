@@ -24,5 +24,11 @@ def sampled_cases(session: Session) -> frozenset[str]:
     return frozenset(session.scalars(select(CallBackRow.case_id).where(CallBackRow.purpose == SAMPLE)))
 
 
+def samples(session: Session) -> Sequence[CallBackRow]:
+    """Every sample call-back, the oldest first."""
+    query = select(CallBackRow).where(CallBackRow.purpose == SAMPLE)
+    return session.scalars(query.order_by(CallBackRow.wanted_at, CallBackRow.id)).all()
+
+
 def rows_of(session: Session, case: str) -> Sequence[CallBackRow]:
     return session.scalars(select(CallBackRow).where(CallBackRow.case_id == case)).all()

@@ -15,6 +15,7 @@ from services.supervision.callbacks.models import CallBackRow
 from services.supervision.duties import store as duties
 from services.supervision.duties.rules import persons_of_unit
 from services.supervision.ledger import store as ledger
+from services.supervision.ledger.rules import Line
 
 
 def take_wanted(uow: UnitOfWork, letter: Letter) -> None:
@@ -46,6 +47,13 @@ def open_reporter(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     call = rules.waiting(as_state(rules.CallBack, row) if row is not None else None, uow.here)
     uow.note("open_call_back", call.case_id, cmd["reason"], {"call_back": call.id})
     return {"call_back": call.id}
+
+
+def draw(uow: UnitOfWork, before: Line | None, after: Line) -> None:
+    """Put a petition that was just concluded on the list of call-backs, if it is of its month's sample; once."""
+    if rules.falls_to(before, after, uow.here) and after.case_id not in store.sampled_cases(uow.session):
+        uow.session.add(CallBackRow(**vars(rules.sample(new_id(), after, uow.here))))
+        uow.note("call_back_drawn", after.case_id)
 
 
 def sample(uow: UnitOfWork, share: int) -> dict[str, Any]:

@@ -62,6 +62,12 @@ def commanded(session: Session, desk: str) -> list[Order]:
     return [as_state(Order, row) for row in session.scalars(query.order_by(OrderRow.at, OrderRow.id))]
 
 
+def given(session: Session, desk: str) -> list[Order]:
+    """Every order of a desk that was given here and stands, those of the ladder too."""
+    query = select(OrderRow).where(OrderRow.desk == desk, OrderRow.given, OrderRow.state != "withdrawn")
+    return [as_state(Order, row) for row in session.scalars(query.order_by(OrderRow.at, OrderRow.id))]
+
+
 def count_supervised(session: Session, desk: str) -> int:
     """How many cases have at least one such order (S79 counts cases, not orders)."""
     return len({order.case_id for order in commanded(session, desk)})

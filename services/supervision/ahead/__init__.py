@@ -1,0 +1,1 @@
+"""What will be late in the next days, whose, and why: a look ahead, which decides nothing."""
