@@ -25,8 +25,7 @@ SERVICES: Mapping[str, tuple[str, str]] = {
     ),
     "supervision": (
         "督办服务没有回答：升级、督办、联合步骤、要求、报送、回访、预警、停职建议、催促、通报、数据异议暂缺",
-        "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, suspensions, nudges, "
-        "reports",
+        "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, nudges, reports",
     ),
     "hearing": ("听证服务没有回答：复查、听证暂缺", "Hearing did not answer: reviews, hearings"),
 }

@@ -39,8 +39,9 @@ def test_each_service_is_asked_once_and_all_lists_stand_side_by_side(clerk: Flas
     assert asked == [(TOWN, f"{service}.todo", {"desk": "petition"}) for service in SERVICES]
 
 
-SUPERVISION_EN = "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, suspensions, nudges, "
-        "reports"
+SUPERVISION_EN = (
+    "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, nudges, reports"
+)
 
 
 @pytest.mark.parametrize(
