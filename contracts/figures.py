@@ -48,14 +48,17 @@ class Figure:
 
     ``sources`` are the ids of what was counted (cases, activities, returns), so that a figure opens what stands behind it (S32);
     ``counted_from`` are the words of the events it is counted from.
+    ``value`` is None where it is too small to be shown (``contracts.small_counts``). ``part_of`` names the figure that this
+    one and the others with the same word add up to, "" for none; answers do not bear it.
     """
 
     name: str
     zh: str
-    value: int
+    value: int | None
     base: int | None = None
     sources: tuple[str, ...] = ()
     counted_from: tuple[str, ...] = ()
+    part_of: str = ""
 
     def plain(self) -> dict[str, Any]:
         """As an answer shows it."""

@@ -12,6 +12,7 @@ from typing import Any
 from contracts.accused import Rank
 from contracts.calendar import Days, Due, Pause, add_extension, due
 from contracts.policy_duties import DemandKind, PeriodKind
+from contracts.policy_measures import EarlyWarning, MeasureKind
 from contracts.policy_parts import (
     AcceptingTier,
     Area,
@@ -59,6 +60,10 @@ class Policy:
     repeat_similarity: int
     repeat_stop_words: tuple[str, ...]
     neutral_questions: tuple[str, ...]
+    neutral_requests: tuple[str, ...]
+    neutral_points: tuple[str, ...]
+    meeting_report_days: int
+    early_warning: EarlyWarning
     card_url: str
     law_notes: Mapping[str, str]
     simple_accept_days: Days
@@ -75,6 +80,8 @@ class Policy:
     demand_kinds: Mapping[str, DemandKind]
     periods: Mapping[str, PeriodKind]
     reports: Mapping[str, ReportKind]
+    measures: Mapping[str, MeasureKind]
+    rule_sets: Mapping[str, str]
     retention: Mapping[str, Retention]
     public_steps: Mapping[str, Wording]
     categories: Mapping[str, Category]

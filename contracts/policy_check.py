@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from contracts.policy_duties import duty_faults
+from contracts.policy_measures import measure_faults
 from contracts.policy_parts import Area, Step
 
 PETITION_WHO = ("holder", "nearest", "town", "district", "leaders", "bulletin")
@@ -22,6 +23,7 @@ def crossing_faults(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if bounds[-1] is not None or None in bounds[:-1] or bounds[:-1] != sorted(set(bounds[:-1])):
         yield "lateness", "levels must rise, and only the last has no bound"
     yield from duty_faults(values)
+    yield from measure_faults(values)
     yield from _category_faults(values["categories"])
     yield from _area_faults(values["areas"])
 

@@ -11,6 +11,7 @@ from contracts.faults import faults
 from contracts.policy import Policy
 from contracts.policy_check import crossing_faults
 from contracts.policy_duties import demand_kinds, period_kinds
+from contracts.policy_measures import early_warning, measure_kinds
 from contracts.policy_part_schemas import (
     CLOCKS,
     CODE,
@@ -111,6 +112,10 @@ class PolicySchema(Schema):
     simple_accept_days = days_field()
     resolved_after_days = days_field()
     neutral_questions = fields.List(fields.String(validate=ZH), load_default=list)
+    neutral_requests = fields.List(fields.String(validate=ZH), load_default=list)
+    neutral_points = fields.List(fields.String(validate=ZH), load_default=list)
+    meeting_report_days = fields.Integer(load_default=15, strict=True, validate=validate.Range(min=1, max=90))
+    early_warning = early_warning()
     half_day_ends = fields.Dict(
         fields.String(validate=validate.OneOf(HALVES)),
         fields.String(validate=TIME),
@@ -128,6 +133,8 @@ class PolicySchema(Schema):
     demand_kinds = demand_kinds()
     periods = period_kinds()
     reports = report_kinds()
+    measures = measure_kinds()
+    rule_sets = fields.Dict(fields.String(validate=WORD), fields.String(validate=ZH), load_default=dict)
     retention = fields.Dict(fields.String(validate=WORD), fields.Nested(RetentionSchema), required=True)
     public_steps = fields.Dict(fields.String(validate=WORD), fields.Nested(WordingSchema), required=True)
     categories = fields.Dict(fields.String(validate=CODE), fields.Nested(CategorySchema), required=True)
@@ -152,7 +159,7 @@ class PolicySchema(Schema):
             "discipline_rules": numbered(values["discipline_rules"]),
             "collective_bands": tuple(values["collective_bands"]),
             "repeat_stop_words": tuple(values["repeat_stop_words"]),
-            "neutral_questions": tuple(values["neutral_questions"]),
+            **{name: tuple(values[name]) for name in ("neutral_questions", "neutral_requests", "neutral_points")},
             "hearing_forms": {Form(key): text for key, text in values["hearing_forms"].items()},
             "on_the_spots": {Gate(key): text for key, text in values["on_the_spots"].items()},
             "categories": {key: _category(key, each) for key, each in values["categories"].items()},

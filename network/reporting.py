@@ -8,16 +8,22 @@ from sqlalchemy.orm import Session
 from contracts.commands import figures as asked
 from contracts.context import Actor, Here
 from contracts.errors import NotFound, Refused
-from contracts.figures import CountFigures, Ledger, Wanted
+from contracts.figures import CountFigures, Figure, Ledger, Wanted
 from contracts.letters import Letter, Tell
+from contracts.small_counts import guarded
+from contracts.words import Desk
 from network.service import Service, handles, query
 from network.uow import UnitOfWork
 
 
 class ReportingRoom(Service):
-    """``FIGURES`` and ``LEDGERS`` are set by the service. Both are the petition desk's: sealed reports are in none of them."""
+    """``FIGURES`` and ``LEDGERS`` are set by the service. Both are the petition desk's: sealed reports are in none of them.
+
+    The discipline desk has ``DISCIPLINE_FIGURES``, without the small counts of a unit smaller than the district.
+    """
 
     FIGURES: ClassVar[tuple[CountFigures, ...]] = ()
+    DISCIPLINE_FIGURES: ClassVar[tuple[CountFigures, ...]] = ()
     LEDGERS: ClassVar[tuple[Ledger, ...]] = ()
 
     @handles("figures_wanted")
@@ -35,8 +41,13 @@ class ReportingRoom(Service):
 
     @query(asked.Figures)
     def figures(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
-        here, wanted = wanted_by(self, actor, data)
-        return {"figures": [each.plain() for count in self.FIGURES for each in count(session, here, wanted)]}
+        if actor.desk == Desk.DISCIPLINE:
+            here, wanted = _wanted(self, actor, data)
+            found = [each for count in self.DISCIPLINE_FIGURES for each in _guarded(count, session, here, wanted)]
+        else:
+            here, wanted = wanted_by(self, actor, data)
+            found = [each for count in self.FIGURES for each in count(session, here, wanted)]
+        return {"figures": [each.plain() for each in found]}
 
     @query(asked.Export)
     def export(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -61,6 +72,14 @@ def wanted_by(service: Service, actor: Actor, data: Mapping[str, Any]) -> tuple[
     """What a query about days wants. Raises NotFound at the discipline desk, Refused for an office that is not below."""
     if actor.desk != "petition":
         raise NotFound("该统计")
+    return _wanted(service, actor, data)
+
+
+def _guarded(count: CountFigures, session: Session, here: Here, wanted: Wanted) -> list[Figure]:
+    return guarded(lambda each: count(session, here, each), here, wanted)
+
+
+def _wanted(service: Service, actor: Actor, data: Mapping[str, Any]) -> tuple[Here, Wanted]:
     here = service.office.here(actor, service.office.now())
     wanted = Wanted(data["since"], data["until"], data["campaign"], data["office"])
     below = {here.office, *(office.id for office in here.tree.descendants(here.office))}

@@ -41,6 +41,7 @@ import services.supervision.demands.models
 import services.supervision.duties.models
 import services.supervision.guidance.models
 import services.supervision.leaving.models
+import services.supervision.measures.models
 import services.supervision.models
 import services.supervision.periods.models
 import services.supervision.reports.models

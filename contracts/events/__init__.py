@@ -42,6 +42,7 @@ OWN_ONLY = frozenset(
     {
         "case_registered",
         "case_sent_up",
+        "case_disposed",
         "file_disposed",
         "notice_issued",
         "notice_wanted",

@@ -118,6 +118,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/removals": ("supervision", "removals"),
     "/watch-list": ("supervision", "watch_list"),
     "/demands": ("supervision", "demands"),
+    "/measures": ("supervision", "measures"),
     "/periods": ("supervision", "periods"),
     "/reports-of-periods": ("supervision", "reports"),
     "/reports-of-periods/<report>": ("supervision", "report"),
@@ -137,8 +138,12 @@ SCHEMAS: Mapping[str, Mapping[str, type[Schema]]] = {
     "supervision": supervision.QUERIES,
     "hearing": hearing.QUERIES,
 }
-# What the desk seals or opens itself: below, and in gateway.desk.facts.
-OWN_WAY = {"offer", "open_sealed", "match_accused", "open_call_back", "correct", "to_discipline"}
+# What the desk seals or opens itself: below, and in gateway.desk.facts and .measures.
+OWN_WAY = {"offer", "open_sealed", "match_accused", "open_call_back", "correct", "to_discipline"} | {
+    "carry_out_measure",
+    "record_result",
+    "open_measure",
+}
 
 
 @blueprint.before_request

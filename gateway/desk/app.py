@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from marshmallow import ValidationError
 
 from contracts.errors import Refused
-from gateway.desk import facts, login, receiving, reporting, todo
+from gateway.desk import facts, login, measures, receiving, reporting, todo
 from gateway.desk.accounts import load_accounts
 from gateway.desk.asking import Desk
 from gateway.desk.folder import routes as folder
@@ -54,7 +54,9 @@ def desk_app(desk: Desk) -> Flask:
     api = ProblemApi(app)
     api.spec.components.security_scheme("session", {"type": "http", "scheme": "bearer"})
     api.spec.options["security"] = [{"session": []}]
-    for blueprint in dict.fromkeys(routes.blueprint for routes in (login, reporting, facts, todo, folder, receiving)):
+    for blueprint in dict.fromkeys(
+        routes.blueprint for routes in (login, reporting, facts, measures, todo, folder, receiving)
+    ):
         api.register_blueprint(blueprint)
     app.add_url_rule("/healthz", "alive", _alive)
     answer_with_problems(app)

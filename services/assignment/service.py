@@ -15,6 +15,7 @@ from network.service import command, handles, query
 from network.state import as_state
 from network.uow import UnitOfWork
 from services.assignment import acts, opening, store, views, waiting
+from services.assignment.discipline.figures import figures as discipline_figures
 from services.assignment.discipline.service import DisciplineRoom
 from services.assignment.facts.service import FactsRoom
 from services.assignment.handling import acts as handling_acts
@@ -58,6 +59,7 @@ class AssignmentService(
 
     name = "assignment"
     FIGURES = (outcome_figures, responsibility_figures, moving_figures)
+    DISCIPLINE_FIGURES = (discipline_figures,)
     LEDGERS = RESPONSIBILITY_LEDGERS
 
     # --- holding ---

@@ -31,6 +31,7 @@ from services.supervision.leaving import store as leaving
 from services.supervision.ledger import rules as ledger_rules
 from services.supervision.ledger import store as ledger
 from services.supervision.ledger.rules import Line, Told
+from services.supervision.measures import store as measures
 from services.supervision.orders import store as orders
 from services.supervision.sweeps import store as sweeps
 
@@ -220,6 +221,7 @@ def wipe(uow: UnitOfWork, case: str) -> None:
     """Delete everything kept here of a case that this office may no longer know of."""
     sweeps.forget(uow.session, case)
     leaving.forget(uow.session, case)
+    measures.forget(uow.session, case)
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
     kept += [*city.rows_of(uow.session, case), *accountability.rows_of(uow.session, case), *demands.rows_of(uow, case)]
     kept += guidance.rows_of(uow.session, case)

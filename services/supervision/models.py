@@ -8,6 +8,7 @@ from services.supervision.demands.models import DemandRow
 from services.supervision.duties.models import DutyRow
 from services.supervision.guidance.models import GuidanceRow
 from services.supervision.ledger.models import LineRow, RecalledRow
+from services.supervision.measures.models import DispositionRow, MeasureFactRow, MeasureRow, MeasureStepRow
 from services.supervision.orders.models import AuditRow, OrderRow, PressRow
 from services.supervision.periods.models import PeriodRow
 from services.supervision.sweeps.models import DisputeCounter, DisputeRow, NudgeRow, RoundRow, StudyRow, SweepRow
@@ -19,11 +20,15 @@ __all__ = [
     "CityVisitRow",
     "ClockRow",
     "DemandRow",
+    "DispositionRow",
     "DisputeCounter",
     "DisputeRow",
     "DutyRow",
     "GuidanceRow",
     "LineRow",
+    "MeasureFactRow",
+    "MeasureRow",
+    "MeasureStepRow",
     "NudgeRow",
     "OrderRow",
     "PeriodRow",

@@ -36,6 +36,8 @@ from services.supervision.ledger import figures as ledger_figures
 from services.supervision.ledger import sent
 from services.supervision.ledger import trend as trends
 from services.supervision.lines_wanted.service import LinesWantedRoom
+from services.supervision.measures.figures import figures as measure_figures
+from services.supervision.measures.service import MeasuresRoom
 from services.supervision.orders import figures as order_figures
 from services.supervision.orders import rules as order_rules
 from services.supervision.orders import store as orders
@@ -63,6 +65,7 @@ class SupervisionService(
     SweepsRoom,
     LinesWantedRoom,
     ReportsRoom,
+    MeasuresRoom,
     ReportingRoom,
 ):
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
@@ -78,6 +81,7 @@ class SupervisionService(
         call_back_figures.figures,
         sweep_figures,
     )
+    DISCIPLINE_FIGURES = (measure_figures,)
     LEDGERS = SWEEP_LEDGERS
 
     @handles("case_milestone")

@@ -17,6 +17,7 @@ from services.supervision.demands import store as demands
 from services.supervision.demands import work as demand_work
 from services.supervision.guidance import store as guidance
 from services.supervision.guidance import work as guidance_work
+from services.supervision.measures import work as measures
 from services.supervision.orders import store as orders
 from services.supervision.periods import store as periods
 from services.supervision.periods import work as period_work
@@ -29,7 +30,7 @@ OF_PETITIONS = ("alerts", "suspensions", "nudges", "reports", "figure_objections
 def lists(session: Session, here: Here) -> dict[str, Any]:
     """Steps that this office took and nobody saw to yet, orders received, joint steps, demands to answer or to accept,
     returns owed, call-backs to make, alerts and suspensions to decide, nudges to answer, reports to approve, publish or
-    acknowledge, objections to figures. Each list has the most pressing first.
+    acknowledge, objections to figures; at a discipline desk measures by their next step. Each list has the most pressing first.
     """
     desk = here.actor.desk
     of_petitions = _of_petitions(session, here) if desk == Desk.PETITION else {name: [] for name in OF_PETITIONS}
@@ -42,6 +43,7 @@ def lists(session: Session, here: Here) -> dict[str, Any]:
         "demands": [demand_work.shown(session, each, here) for each in demands.waiting(session, desk, here.office)],
         "periods": [period_work.shown(session, each, here) for each in periods.owed_by(session, desk, here.office)],
         "call_backs": [views.call_back(as_state(CallBack, row)) for row in callbacks.listed(session, desk, "wanted")],
+        "measures": measures.waiting(session, here) if desk == Desk.DISCIPLINE else [],
         **of_petitions,
     }
 

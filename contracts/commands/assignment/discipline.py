@@ -5,10 +5,13 @@ JK = 《纪检监察机关处理检举控告工作规则》. Every command answe
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.parts import MAX_NOTE, OfDesk, case_id, past_moment, words
+from contracts.commands.parts import HASH, MAX_NOTE, OfDesk, case_id, past_moment, words
 from contracts.events import one_of
 from contracts.words import ClearingWay, Disposal
 
+NATURES = ("incipient", "tendency", "other")  # 苗头性 倾向性 其他
+OBJECTS = ("party_member", "cadre", "other")  # 党员 干部 其他
+MAX_GROUPS = 20_000
 TOLD_WAYS = ("phone", "face_to_face", "letter", "electronic")  # 电话 当面 书信 电子
 
 
@@ -31,6 +34,38 @@ class Dispose(Schema):
     case = case_id()
     disposal = fields.String(required=True, validate=one_of(Disposal))
     reason = words()
+
+
+def _codes() -> fields.List:
+    """Words of a list of the policy."""
+    word = fields.String(validate=validate.Regexp(r"^[0-9A-Za-z_]{2,30}\Z"))
+    return fields.List(word, load_default=list, validate=validate.Length(max=20))
+
+
+class TagReport(Schema):
+    """Say what an own report is about (S83, S84): its nature, whom it is about, the rule sets and violations of the policy.
+
+    It may be said anew; the last counts.
+    """
+
+    case = case_id()
+    nature = fields.String(required=True, validate=validate.OneOf(NATURES))
+    object = fields.String(required=True, validate=validate.OneOf(OBJECTS))
+    rule_sets = _codes()
+    violations = _codes()
+
+
+class EarlyWarnings(Schema):
+    """Which of these groups of marks enough slight reports bear (S82). → ``{warnings: [{group, count, cases}]}``.
+
+    A group stands for one person, or for the people of one unit. Only who has the desk's key can make the marks.
+    """
+
+    groups = fields.List(
+        fields.List(fields.String(validate=HASH), required=True),
+        required=True,
+        validate=validate.Length(max=MAX_GROUPS),
+    )
 
 
 class FirstAgain(Schema):
@@ -118,7 +153,7 @@ class SentUp(Schema):
 
 
 class DisciplineFile(Schema):
-    """What stands beside a discipline case. → ``{feedback, clearings, accusation, disposals}``."""
+    """What stands beside a discipline case. → ``{feedback, clearings, accusation, disposals, tags}``."""
 
     case = case_id()
 
@@ -126,6 +161,7 @@ class DisciplineFile(Schema):
 COMMANDS: dict[str, type[Schema]] = {
     "dispose": Dispose,
     "first_again": FirstAgain,
+    "tag_report": TagReport,
     "feed_back": FeedBack,
     "suggest_false_accusation": SuggestFalseAccusation,
     "register_city_decision": RegisterCityDecision,
@@ -141,4 +177,5 @@ COMMANDS: dict[str, type[Schema]] = {
 QUERIES: dict[str, type[Schema]] = {
     "discipline_file": DisciplineFile,
     "discipline_counts": OfDesk,
+    "early_warnings": EarlyWarnings,
 }

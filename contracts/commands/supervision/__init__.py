@@ -14,6 +14,7 @@ from contracts.commands.supervision import (
     demands,
     duties,
     guidance,
+    measures,
     periods,
     reports,
     sweeps,
@@ -23,6 +24,7 @@ from contracts.commands.supervision import (
 COMMANDS: dict[str, type[Schema]] = {
     **casework.COMMANDS,
     **demands.COMMANDS,
+    **measures.COMMANDS,
     **periods.COMMANDS,
     **duties.COMMANDS,
     **callbacks.COMMANDS,
@@ -36,6 +38,7 @@ COMMANDS: dict[str, type[Schema]] = {
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
     **demands.QUERIES,
+    **measures.QUERIES,
     **periods.QUERIES,
     **duties.QUERIES,
     **callbacks.QUERIES,

@@ -6,17 +6,18 @@ from typing import Any
 from contracts.context import Decision, Here
 from network.forget import forget_letters
 from network.ids import new_id
-from network.state import as_state, write_state
+from network.state import as_state, keep, write_state
 from network.uow import UnitOfWork
 from services.assignment import store as cases
 from services.assignment import views
 from services.assignment.acts import command, here_for, visible
-from services.assignment.discipline import above, rules, store, truth
+from services.assignment.discipline import above, rules, store, tagging, truth
 from services.assignment.discipline.models import (
     AssignmentAccusation,
     AssignmentClearing,
     AssignmentDisposal,
     AssignmentFeedback,
+    AssignmentTags,
 )
 from services.assignment.discipline.truth import Accusation, Clearing
 from services.assignment.models import AssignmentCase
@@ -34,6 +35,15 @@ def dispose(uow: UnitOfWork, cmd: Cmd) -> Answer:
     row.by, row.at = uow.actor.id, uow.now
     uow.session.add(row)
     return answer
+
+
+def tag(uow: UnitOfWork, cmd: Cmd) -> Answer:
+    """Keep what the desk says that a report is about, beside the case."""
+    row = visible(cases.case_locked(uow.session, cmd["case"]), uow.actor)
+    decision = tagging.tag(as_state(CaseState, row), cmd, here_for(uow, row.policy_version))
+    keep(uow.session, AssignmentTags, row.case, decision.state)
+    uow.apply(decision, row.case)
+    return views.answer(as_state(CaseState, row))
 
 
 def first_again(uow: UnitOfWork, cmd: Cmd) -> Answer:

@@ -1,6 +1,7 @@
 """Tables of this room. All of it is deleted when the case is recalled or sent up."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,6 +21,19 @@ class AssignmentDisposal(Base):
     case: Mapped[str] = mapped_column(Id, index=True)
     disposal: Mapped[str] = mapped_column(Word)
     reason: Mapped[str] = mapped_column(Text)
+    by: Mapped[str] = mapped_column(Name)
+    at: Mapped[datetime]
+
+
+class AssignmentTags(Base):
+    """What the desk says that a report is about; ``Tags`` has the fields (S83, S84)."""
+
+    __tablename__ = "assignment_tags"
+    case: Mapped[str] = mapped_column(Id, primary_key=True)
+    nature: Mapped[str] = mapped_column(Word)
+    object: Mapped[str] = mapped_column(Word)
+    rule_sets: Mapped[list[Any]]
+    violations: Mapped[list[Any]]
     by: Mapped[str] = mapped_column(Name)
     at: Mapped[datetime]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from contracts.context import Decision, Here
 from contracts.errors import Refused
+from contracts.letters import Tell
 from contracts.telling import milestone, progress
 from contracts.words import Desk, Disposal, Status
 from services.assignment import clocks, guards
@@ -46,7 +47,12 @@ def dispose(state: CaseState, cmd: Mapping[str, Any], here: Here) -> Decision[Ca
     else:
         guards.status(state, Status.ACCEPTED)
     disposed = replace(state, disposal=cmd["disposal"])
-    return Decision(disposed, milestone(disposed, "disposed", here), "disposed", data={"disposal": cmd["disposal"]})
+    said = {"disposal": disposed.disposal, "at": here.now}
+    tells = (
+        *milestone(disposed, "disposed", here),
+        Tell(here.office, "supervision", "case_disposed", state.case, said),
+    )
+    return Decision(disposed, tells, "disposed", data={"disposal": cmd["disposal"]})
 
 
 def first_again(state: CaseState, here: Here) -> Decision[CaseState]:

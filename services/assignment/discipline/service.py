@@ -23,6 +23,10 @@ class DisciplineRoom(Service):
     def dispose(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return acts.dispose(uow, cmd)
 
+    @command(asked.TagReport)
+    def tag_report(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
+        return acts.tag(uow, cmd)
+
     @command(asked.FirstAgain)
     def first_again(self, uow: UnitOfWork, cmd: Cmd) -> Cmd:
         return acts.first_again(uow, cmd)
@@ -66,6 +70,13 @@ class DisciplineRoom(Service):
     @query(asked.DisciplineFile)
     def discipline_file(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
         return views.beside(session, actor, data["case"])
+
+    @query(asked.EarlyWarnings)
+    def early_warnings(self, session: Session, actor: Actor, data: Cmd) -> Cmd:
+        if actor.desk != Desk.DISCIPLINE:
+            raise NotFound("该清单")
+        here = self.office.here(actor, self.office.now())
+        return {"warnings": views.warnings(session, here, data["groups"])}
 
     @query(OfDesk)
     def discipline_counts(self, session: Session, actor: Actor, data: Cmd) -> Cmd:

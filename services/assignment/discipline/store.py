@@ -1,6 +1,7 @@
 """What stands beside a discipline case, and figures of the desk."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
@@ -13,6 +14,7 @@ from services.assignment.discipline.models import (
     AssignmentClearing,
     AssignmentDisposal,
     AssignmentFeedback,
+    AssignmentTags,
 )
 from services.assignment.models import AssignmentCase
 
@@ -44,8 +46,22 @@ def accusation(session: Session, case: str) -> AssignmentAccusation | None:
 def beside(session: Session, case: str) -> list[Base]:
     """Every row of this room about a case: deleted when the case leaves."""
     found: list[Base] = [*feedback(session, case), *disposals(session, case), *clearings(session, case)]
-    accused = accusation(session, case)
-    return [*found, *([accused] if accused is not None else [])]
+    alone = (accusation(session, case), tags(session, case))
+    return [*found, *(row for row in alone if row is not None)]
+
+
+def tags(session: Session, case: str) -> AssignmentTags | None:
+    return session.get(AssignmentTags, case, with_for_update=True)
+
+
+def with_tags(
+    session: Session, begins: datetime, ends: datetime
+) -> Sequence[tuple[AssignmentCase, AssignmentTags | None]]:
+    """The discipline reports known here that were entered in [begins, ends), each with its tags."""
+    known = select(AssignmentCase, AssignmentTags).outerjoin(AssignmentTags, AssignmentTags.case == AssignmentCase.case)
+    known = known.where(AssignmentCase.desk == Desk.DISCIPLINE.value, AssignmentCase.recalled.is_(False))
+    entered = known.where(AssignmentCase.entered_at >= begins, AssignmentCase.entered_at < ends)
+    return [(row, tagged) for row, tagged in session.execute(entered.order_by(AssignmentCase.case))]
 
 
 def page(query: Select[Any], session: Session, desk: str, after: str) -> Select[Any]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from contracts.context import Decision, Here
 from contracts.letters import Tell
+from contracts.words import Desk
 from services.assignment import guards
 from services.assignment.outcome import filing
 from services.assignment.outcome.filing import FileState
@@ -42,8 +43,10 @@ def on_told(state: CaseState, data: Mapping[str, Any], sender: str, here: Here) 
 
 
 def _own_register(state: CaseState, here: Here) -> tuple[Tell, ...]:
-    own = state.entry_office == here.office
-    return (Tell(here.office, "intake", "file_disposed", state.case, {"at": here.now}),) if own else ()
+    """The own register, where it was entered here; of a discipline report the own supervision too, which has its measures."""
+    own = ("intake",) if state.entry_office == here.office else ()
+    to = (*own, "supervision") if state.desk == Desk.DISCIPLINE else own
+    return tuple(Tell(here.office, service, "file_disposed", state.case, {"at": here.now}) for service in to)
 
 
 def _along(state: CaseState, data: Mapping[str, Any], but: str, here: Here) -> tuple[Tell, ...]:

@@ -34,7 +34,7 @@ def test_every_command_and_query_of_the_services_has_a_route(app: Flask) -> None
         "intake": intake, "assignment": assignment, "hearing": hearing, "supervision": supervision,
     }.items():  # fmt: skip
         for name in module.QUERIES:
-            assert (service, name) in asked or name in ("matters", "suggest", "todo")
+            assert (service, name) in asked or name in ("early_warnings", "matters", "suggest", "todo")
     for name in intake.COMMANDS:
         assert f"intake_{name}" in reached or OVER_THE_COUNTER[name] in reached
 

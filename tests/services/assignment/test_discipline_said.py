@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from contracts.context import Decision
+from contracts.letters import Tell
 from contracts.telling import milestone, progress
 from services.assignment import clocks
 from services.assignment.discipline import rules
@@ -45,8 +46,9 @@ def concluded(**other: Any) -> CaseState:
 def test_a_disposal(status: str, disposal: str) -> None:
     at, state = here(DISTRICT, roles=LEADER), secret(status=status)
     after = replace(state, disposal=disposal)
+    told = Tell(DISTRICT, "supervision", "case_disposed", state.case, {"disposal": disposal, "at": MON})
     assert rules.dispose(state, {"disposal": disposal}, at) == Decision(
-        after, milestone(after, "disposed", at), "disposed", data={"disposal": disposal}
+        after, (*milestone(after, "disposed", at), told), "disposed", data={"disposal": disposal}
     )
 
 

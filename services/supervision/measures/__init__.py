@@ -1,0 +1,1 @@
+"""Petition supervision of cadres: measures at the discipline desk, step by step."""
