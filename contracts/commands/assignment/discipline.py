@@ -3,6 +3,8 @@
 JK = 《纪检监察机关处理检举控告工作规则》. Every command answers with the case as the other commands of assignment do.
 """
 
+from typing import Any
+
 from marshmallow import Schema, fields, validate
 
 from contracts.commands.parts import HASH, MAX_NOTE, OfDesk, case_id, past_moment, words
@@ -36,7 +38,7 @@ class Dispose(Schema):
     reason = words()
 
 
-def _codes() -> fields.List:
+def _codes() -> fields.List[Any]:
     """Words of a list of the policy."""
     word = fields.String(validate=validate.Regexp(r"^[0-9A-Za-z_]{2,30}\Z"))
     return fields.List(word, load_default=list, validate=validate.Length(max=20))
