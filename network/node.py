@@ -15,6 +15,7 @@ import eventlet
 from eventlet.event import Event
 from nameko.containers import ServiceContainer
 
+from network import moved
 from network.collector import Collector
 from network.hosting import network_uri, own_uri
 from network.office import OfficeRuntime
@@ -102,13 +103,18 @@ class Node:
         self._ready = Event()
         self._stop = Event()
 
-    def run(self, ready_file: Path | None = None) -> None:
-        """Start all, touch ``ready_file`` when every service consumes, stop on SIGTERM or SIGINT."""
+    def run(self, ready_file: Path | None = None, moved_file: Path | None = None) -> None:
+        """Start all, touch ``ready_file`` when every service consumes, stop on SIGTERM or SIGINT.
+
+        With ``moved_file`` the test clock is watched, and the file says which of its moves every service has seen.
+        """
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: eventlet.spawn(self._request_stop))
         for node in self.offices:
             node.start(self._one_started)
         eventlet.spawn(self._announce, ready_file)
+        if moved_file is not None:
+            eventlet.spawn(moved.watch, self.offices, moved_file)
         self._stop.wait()
         self._shut_down()
 

@@ -18,6 +18,7 @@ from shangda.rabbitmq import BrokerError
 COMMANDS = {
     "run": "running",
     "demo": "running",
+    "simulate": "simulating",
     "node": "serving",
     "portal": "serving",
     "desk": "serving",

@@ -24,6 +24,7 @@ def main() -> None:
     parser.add_argument("--office", action="append", default=[], help="host this office (may be repeated)")
     parser.add_argument("--tier", action="append", default=[], help="host all offices of this tier (may be repeated)")
     parser.add_argument("--ready", type=Path, help="touch this file when everything runs")
+    parser.add_argument("--moved", type=Path, help="under a test clock: the file that says which move of it was seen")
     words = parser.parse_args()
     allow_open_files()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
@@ -34,7 +35,7 @@ def main() -> None:
     known = tree.network_offices()
     chosen = [o.id for o in known if o.id in words.office or o.tier in words.tier or not (words.office or words.tier)]
     prepare(settings, chosen)
-    Node(open_offices(settings, chosen), services_of, settings).run(words.ready)
+    Node(open_offices(settings, chosen), services_of, settings).run(words.ready, words.moved)
 
 
 if __name__ == "__main__":

@@ -35,10 +35,15 @@ class StageError(Exception):
 class NodeProcess:
     """A node in a process of its own, with its log in a file."""
 
-    def __init__(self, process: subprocess.Popen[bytes], ready: Path, log: Path) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], ready: Path, log: Path, moved: Path) -> None:
         self.process = process
         self.ready = ready
         self.log = log
+        self.moved = moved
+
+    def has_seen(self, written: int) -> bool:
+        """Whether every service of a watched node has looked since the clock's file was written then (ns)."""
+        return self.moved.exists() and int(self.moved.read_text()) == written
 
     def wait_ready(self, seconds: float = 90) -> "NodeProcess":
         """Return when every service of it consumes; StageError with the end of its log when it dies or is late."""
@@ -115,13 +120,16 @@ class Stage:
         clock.set_test_clock(path, moment)
         self.environment[clock.VARIABLE] = os.environ[clock.VARIABLE] = str(path)
 
-    def node(self, *offices: str, wait: bool = True, **environment: str) -> NodeProcess:
-        """Start a node for these offices (all for none)."""
+    def node(self, *offices: str, wait: bool = True, watched: bool = False, **environment: str) -> NodeProcess:
+        """Start a node for these offices (all for none); a ``watched`` one tells when it has seen the clock move."""
         number = next(self._numbers)
-        ready = self.home / f"node-{number}.ready"
-        words = itertools.chain.from_iterable(("--office", office) for office in offices)
-        process, log = self._start(f"node-{number}", ["shangda.node", *words, "--ready", str(ready)], environment)
-        node = NodeProcess(process, ready, log)
+        ready, moved = self.home / f"node-{number}.ready", self.home / f"node-{number}.moved"
+        for told in (ready, moved):
+            told.unlink(missing_ok=True)
+        words = [*itertools.chain.from_iterable(("--office", office) for office in offices), "--ready", str(ready)]
+        words += ["--moved", str(moved)] if watched else []
+        process, log = self._start(f"node-{number}", ["shangda.node", *words], environment)
+        node = NodeProcess(process, ready, log, moved)
         self._nodes.append(node)
         return node.wait_ready() if wait else node
 
@@ -178,10 +186,11 @@ class Stage:
         command_id: str | None = None,
         query: bool = False,
         person: str = "",
+        account: str = "stage",
     ) -> dict[str, Any]:
         """The whole answer of such an RPC, refusals included."""
         payload: dict[str, Any] = {
-            "actor": {"id": "stage", "office": office, "desk": desk, "roles": list(roles), "person": person},
+            "actor": {"id": account, "office": office, "desk": desk, "roles": list(roles), "person": person},
             "data": dict(data),
         }
         if not query:

@@ -46,7 +46,8 @@ def confirm(state: CaseState, here: Here, proof: str) -> Decision[CaseState]:
     if proof in CONFIRMED_ELSEWHERE and state.performance == Performance.NONE:
         after = replace(after, performance=Performance.RESOLVED.value, proof=proof)
     after, stopped = clocks.stop_handling(after, here)
-    tells = (*milestone(after, "concluded", here, stopped), progress(after, "concluded", here))
+    word = "resolved" if after.performance == Performance.RESOLVED else "concluded"
+    tells = (*milestone(after, word, here, stopped), progress(after, "concluded", here))
     return Decision(after, tells, "settlement_confirmed", data={"proof": proof})
 
 
