@@ -103,7 +103,12 @@ def period(folder: Path, now: datetime, kind: str, office: str, last_day: str) -
 
 
 def demand(house: House, giver: str, to: str, kind: str, desk: str = "petition", **other: Any) -> str:
-    data = {"kind": kind, "to": to, "points": "请完善", **other}
+    data = {
+        "kind": kind,
+        "to": to,
+        "points": "请完善" if desk == "petition" else house.policy.neutral_points[0],
+        **other,
+    }
     answer = house.command(giver, "supervision", "demand", data, desk=desk, roles=ROLES)
     assert answer["ok"], answer
     house.post()

@@ -14,7 +14,10 @@ PERSON = validate.Regexp(r"^[0-9A-Za-z-]{1,20}\Z")
 
 
 class AskHelp(Schema):
-    """Ask another office to help (协办): the holder stays holder and answers for it. ``due`` is the last day."""
+    """Ask another office to help (协办): the holder stays holder and answers for it. ``due`` is the last day.
+
+    Of a discipline case ``what`` is one of the policy's ``neutral_requests``: it travels in clear.
+    """
 
     case = case_id()
     to = office_id()

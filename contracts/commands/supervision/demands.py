@@ -14,8 +14,9 @@ MAX_ROWS = 500
 class Demand(Schema):
     """Demand something of an office below, or of the own (``to``). ``kind`` is a word of the policy's ``demand_kinds``.
 
-    ``due`` only where the policy leaves the term to who demands. ``points`` are neutral: nothing of who reported. ``person``
-    is the id of the official it is for, empty for the office itself.
+    ``due`` only where the policy leaves the term to who demands. ``points`` are neutral: nothing of who reported; a
+    discipline desk chooses, line by line, among the policy's ``neutral_points``. ``person`` is the id of the official it is
+    for, empty for the office itself.
     """
 
     case = fields.String(load_default="", validate=validate.Regexp(r"^([0-9a-f]{32})?\Z"))

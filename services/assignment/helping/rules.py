@@ -19,6 +19,7 @@ from services.assignment.helping.way import on_the_way
 from services.assignment.state import CaseState
 
 CLOCK = "K11"
+NO_MORE = "不再需要协办"
 MAX_DAYS = 366
 
 
@@ -33,10 +34,12 @@ class Helped:
 def ask(state: CaseState, helpers: Sequence[HelperState], cmd: Mapping[str, Any], here: Here) -> Decision[Helped]:
     """Ask ``cmd["to"]`` for ``cmd["what"]`` by the end of the day ``cmd["due"]`` (XF22 art. 22: the sender's term).
 
-    Refused: not the holder, closed, no such office, recused, already helping, a day that is past or too far off.
+    Refused: not the holder, closed, no such office, recused, already helping, a day that is past or too far off; of a
+    discipline case a request in words of its own.
     """
     guards.held(state, here)
     guards.open_case(state)
+    _neutral(state, cmd["what"], here)
     _may_help(state, cmd["to"], here)
     if any(helper.office == cmd["to"] and helper.state == ASKED for helper in helpers):
         raise Refused("already_helping", "该机关正在协办", {"to": ["正在协办"]})
@@ -51,6 +54,13 @@ def ask(state: CaseState, helpers: Sequence[HelperState], cmd: Mapping[str, Any]
     known = replace(state, seen=tuple(dict.fromkeys((*state.seen, *line(here.tree, cmd["to"])))))
     tells = (asked(known, helper, here), *milestone(known, "help_asked", here, started(helper)))
     return Decision(Helped(known, helper), tells, "help_asked", data={"to": cmd["to"], "ordinal": ordinal})
+
+
+def _neutral(state: CaseState, what: str, here: Here) -> None:
+    """What is asked travels in clear: of a discipline case it is one of the policy's neutral requests. Raises Refused."""
+    known = here.policy.neutral_requests
+    if state.desk == Desk.DISCIPLINE and what not in known:
+        raise Refused("not_neutral", "检举控告的协办只能选用中性用语", {"what": [f"可选: {'；'.join(known)}"]})
 
 
 def _may_help(state: CaseState, to: str, here: Here) -> None:
@@ -120,7 +130,8 @@ def release(state: CaseState, helper: HelperState, reason: str, here: Here) -> D
 
 
 def released(state: CaseState, helper: HelperState, reason: str, here: Here) -> Tell:
-    """The word to the helper; without a reason it keeps nothing of it."""
+    """The word to the helper; without a reason it keeps nothing of it. Of a discipline case the reason stays here."""
+    reason = NO_MORE if reason and state.desk == Desk.DISCIPLINE else reason
     data = {"ordinal": helper.ordinal, "to": helper.office, "asked_by": here.office, "reason": reason}
     return on_the_way("help_released", state.case, {**data, "excluded": list(state.excluded)}, here)
 

@@ -67,6 +67,7 @@ def make(line: Line | None, demand_id: str, cmd: Mapping[str, Any], here: Here) 
         raise Refused("wrong_desk", f"{kind.zh}不由本岗位发出", {"kind": ["不由本岗位发出"]})
     if kind.leader and LEADER not in here.actor.roles:
         raise Refused("leader_needed", f"{kind.zh}须由领导作出", {"kind": ["需要领导权限"]})
+    _neutral(cmd["points"], here)
     below = {each.id for each in here.tree.descendants(here.office) if each.tier != PORTAL_TIER}
     if cmd["to"] not in below | {here.office}:
         raise Refused("not_below", "只能向本单位或者下级单位提出", {"to": ["不是本单位或者下级单位"]})
@@ -102,6 +103,13 @@ def kind_of(name: str, here: Here) -> DemandKind:
     if kind is None:
         raise Refused("unknown_kind", "没有这一种督办要求", {"kind": ["不在政策规定的种类之内"]})
     return kind
+
+
+def _neutral(points: str, here: Here) -> None:
+    """What a discipline desk demands travels in clear: each line of it is one of the policy's neutral points. Raises Refused."""
+    known = here.policy.neutral_points
+    if here.actor.desk == Desk.DISCIPLINE and not set(points.splitlines()) <= set(known):
+        raise Refused("not_neutral", "纪检窗口只能选用中性用语", {"points": [f"可选: {'；'.join(known)}"]})
 
 
 def _not_recused(line: Line, cmd: Mapping[str, Any]) -> None:

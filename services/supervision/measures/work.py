@@ -124,10 +124,15 @@ def listed(session: Session, cmd: Cmd) -> list[dict[str, Any]]:
 
 
 def waiting(session: Session, here: Here) -> list[dict[str, Any]]:
-    """What somebody at the desk has to do next; a recheck from its day on."""
+    """What somebody at the desk has to do next in the reports that it holds; a recheck from its day on."""
     today = local_day(here.now)
     due = [each for each in store.waiting(session) if each.state != "fed_back" or (each.recheck_on or today) <= today]
-    return [shown(session, each) for each in due]
+    return [shown(session, each) for each in due if _holds(session, each, here)]
+
+
+def _holds(session: Session, measure: Measure, here: Here) -> bool:
+    line = ledger.line(session, measure.case_id)
+    return line is not None and line.holder == here.office
 
 
 def shown(session: Session, measure: Measure) -> dict[str, Any]:

@@ -206,12 +206,14 @@ def test_of_a_discipline_case_a_helper_sees_what_is_asked_and_no_more(house: Hou
     secret: dict[str, Any] = {"desk": "discipline", "category": "C15", "place": "", "text": None, "nature": "accuse"}
     case = entered(house, DISTRICT, **secret, sealed=None, matched="matched")
     triage = {**SECRET, "roles": ["clerk", "triage"]}
-    do(house, DISTRICT, "ask_help", help_wanted(case, TOWN, "调取2025年账册"), **triage)
+    books = house.policy.neutral_requests[0]
+    assert refused(house, DISTRICT, "ask_help", help_wanted(case, TOWN, "调取2025年账册"), **triage) == "not_neutral"
+    do(house, DISTRICT, "ask_help", help_wanted(case, TOWN, books), **triage)
     (wanted,) = asked(house, TOWN, "helping", {"desk": "discipline"}, **triage)["of_us"]
-    assert (wanted["category"], wanted["place"], wanted["text"], wanted["what"]) == ("C15", "", None, "调取2025年账册")
+    assert (wanted["category"], wanted["place"], wanted["text"], wanted["what"]) == ("C15", "", None, books)
     assert asked(house, TOWN, "helping") == {"of_us": [], "by_us": []}, "nothing at the other desk"
     assert refused(house, TOWN, "report_help", {"case": case, "text": "账册"}) == "not_found"
-    assert refused(house, DISTRICT, "ask_help", help_wanted(case, VILLAGE), **triage) == "not_for_them"
+    assert refused(house, DISTRICT, "ask_help", help_wanted(case, VILLAGE, books), **triage) == "not_for_them"
 
 
 def test_a_recused_person_of_the_helping_office_sees_nothing_of_it(house: House) -> None:

@@ -99,9 +99,14 @@ def test_the_holder_asks_and_the_helpers_clock_starts() -> None:
 
 def test_of_a_discipline_case_neither_text_nor_place_is_told() -> None:
     secret = held(DISTRICT, desk="discipline", category="C0101", text="正文")
-    data = told(rules.ask(secret, [], {**CMD, "to": TOWN}, here(DISTRICT)), "help_asked")[0].data
+    asked = {**CMD, "what": here(DISTRICT).policy.neutral_requests[0]}
+    data = told(rules.ask(secret, [], {**asked, "to": TOWN}, here(DISTRICT)), "help_asked")[0].data
     assert (data["desk"], data["category"], data["place"], data["text"]) == ("discipline", "C15", "", None)
-    assert code(rules.ask, secret, [], {**CMD, "to": VILLAGE}, here(DISTRICT)) == ("not_for_them", ["to"])
+    assert code(rules.ask, secret, [], {**asked, "to": VILLAGE}, here(DISTRICT)) == ("not_for_them", ["to"])
+    assert code(rules.ask, secret, [], {**CMD, "to": TOWN}, here(DISTRICT)) == ("not_neutral", ["what"])
+    gone = rules.released(secret, helper(), "举报人王某已撤回", here(DISTRICT))
+    assert gone.data["reason"] == "不再需要协办"
+    assert rules.released(secret, helper(), "", here(DISTRICT)).data["reason"] == "", "nothing of it stays"
     assert rules.ask(held(DISTRICT), [], {**CMD, "to": VILLAGE}, here(DISTRICT)).state.helper.office == VILLAGE
 
 

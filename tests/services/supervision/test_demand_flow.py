@@ -18,7 +18,8 @@ DISCIPLINE = {"desk": "discipline"}
 
 def demand(house: House, office: str, to: str, kind: str = "suggestion", **other: Any) -> dict[str, Any]:
     actor = {name: other.pop(name) for name in ("roles", "desk") if name in other}
-    data = {"kind": kind, "to": to, "points": "请完善排查登记", **other}
+    points = house.policy.neutral_points[0] if actor.get("desk") == "discipline" else "请完善排查登记"
+    data = {"kind": kind, "to": to, "points": points, **other}
     answer = house.command(office, "supervision", "demand", data, **actor)
     house.post()
     return answer

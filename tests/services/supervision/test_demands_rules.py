@@ -19,6 +19,7 @@ from tests.services.supervision.told import CASE, MON
 
 TREE, POLICY = demo_tree(), demo_policy()
 ID = "d" * 32
+POINT = POLICY.neutral_points[0]
 CMD: dict[str, Any] = {
     "case": "",
     "kind": "suggestion",
@@ -117,9 +118,18 @@ def test_a_demand_of_the_own_office_is_told_only_above() -> None:
 
 def test_of_a_discipline_case_neither_case_nor_number_is_told() -> None:
     line = replace(LINE, desk="discipline", holder=TOWN)
-    decision = made(here(DISTRICT, desk="discipline"), line, case=CASE, kind="petition_notice", to=TOWN)
+    decision = made(here(DISTRICT, desk="discipline"), line, case=CASE, kind="petition_notice", to=TOWN, points=POINT)
     assert (decision.state.case_id, decision.state.number) == (CASE, LINE.number)
     assert [(tell.case, "number" in tell.data) for tell in decision.tells] == [("", False)]
+
+
+def test_a_discipline_desk_chooses_among_neutral_points() -> None:
+    at = here(DISTRICT, desk="discipline")
+    two = "\n".join(POLICY.neutral_points[:2])
+    assert made(at, kind="petition_notice", to=TOWN, points=two).state.points == two
+    for points in ("王某举报你收受礼品", f"{POINT}\n王某举报你", f"{POINT}王某举报你"):
+        found, named = refused(made, at, kind="petition_notice", to=TOWN, points=points)
+        assert (found, list(named)) == ("not_neutral", ["points"])
 
 
 def test_recused_offices_above_are_not_told() -> None:

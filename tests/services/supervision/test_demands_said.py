@@ -114,10 +114,11 @@ def test_a_petition_desks_demand(line: Line | None, cmd: dict[str, Any], changes
 def test_of_a_discipline_desks_demand_nobody_learns_the_case() -> None:
     at = here(TOWN, FAR, **ROOM)
     notice = {"kind": "petition_notice", "clock": "K22", "desk": "discipline", "provisional": True}
-    demand = demanded(at, case_id=CASE, number=LINE.number, **notice)
-    told = (letter(VILLAGE, demand, "", person="", points="请完善"), letter(DISTRICT, demand, ""))
+    point = POLICY.neutral_points[0]
+    demand = demanded(at, case_id=CASE, number=LINE.number, points=point, **notice)
+    told = (letter(VILLAGE, demand, "", person="", points=point), letter(DISTRICT, demand, ""))
     expected = Decision(demand, told, "demand", "", noted(demand))
-    assert make(at, SECRET, case=CASE, kind="petition_notice") == expected
+    assert make(at, SECRET, case=CASE, kind="petition_notice", points=point) == expected
 
 
 def test_a_demand_of_the_own_office_is_told_above_only() -> None:

@@ -10,7 +10,7 @@ from network.tables import InboxRow, OutboxRow, VeilRow
 from services.supervision.measures.models import MeasureFactRow, MeasureRow, MeasureStepRow
 from services.supervision.models import DemandRow
 from tests.services.house import DISTRICT, SYSTEM, TOWN, VILLAGE, House
-from tests.services.supervision.told import CASE, MON, Stub, accept
+from tests.services.supervision.told import CASE, MON, Stub, accept, tell
 
 CLERK: dict[str, Any] = {"desk": "discipline", "id": "罗某", "roles": ["clerk", "triage"]}
 LEADER: dict[str, Any] = {"desk": "discipline", "id": "秦某", "roles": ["clerk", "triage", "leader"]}
@@ -306,6 +306,10 @@ def test_what_waits_is_on_the_desks_list_and_a_recheck_from_its_day_on(house: Ho
     assert waiting() == []
     to(house, 6, 2)
     assert waiting() == ["fed_back"]
+    passed_on = Stub(desk="discipline", holder=TOWN, status="accepted", number=f"J-{CASE[:4]}", term=(0, 1))
+    tell(house, passed_on, "signed")
+    house.post()
+    assert waiting() == [], "another desk has the report now"
 
 
 def test_opening_a_record_is_journalled_and_lists_show_no_envelope(house: House) -> None:
