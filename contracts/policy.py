@@ -52,6 +52,8 @@ class Policy:
     city_visit_trigger: VisitTrigger
     discipline_rules: tuple[DisciplineRule, ...]
     look_ahead_days: int
+    incident_follow_up_hours: int
+    incident_levels: Mapping[str, str]
     sample_share: int
     long_pending_days: int
     dispute_open_days: int

@@ -99,6 +99,10 @@ class PolicySchema(Schema):
     )
     city_visit_trigger = fields.Nested(VisitTriggerSchema, required=True)
     discipline_rules = discipline_rules()
+    incident_follow_up_hours = fields.Integer(load_default=24, strict=True, validate=validate.Range(1, 240))
+    incident_levels = fields.Dict(
+        fields.String(validate=WORD), fields.String(validate=ZH), load_default=lambda: {"incident": "群体性事件"}
+    )
     look_ahead_days = fields.Integer(load_default=10, strict=True, validate=validate.Range(1, 60))
     sample_share = fields.Integer(load_default=0, strict=True, validate=validate.Range(0, 100))
     long_pending_days = count_field(1)

@@ -40,6 +40,7 @@ import services.supervision.city.models
 import services.supervision.demands.models
 import services.supervision.duties.models
 import services.supervision.guidance.models
+import services.supervision.incidents.models
 import services.supervision.leaving.models
 import services.supervision.measures.models
 import services.supervision.models

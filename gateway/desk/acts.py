@@ -113,6 +113,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/cases/<case>/guidance": ("supervision", "guidance"),
     "/city-visits": ("supervision", "city_visits"),
     "/alerts": ("supervision", "alerts"),
+    "/incidents": ("supervision", "incidents"),
     "/discipline-rules": ("supervision", "discipline_rules"),
     "/suspensions": ("supervision", "suspensions"),
     "/removals": ("supervision", "removals"),

@@ -24,8 +24,8 @@ SERVICES: Mapping[str, tuple[str, str]] = {
         "Assignment did not answer: cases, offers to sign for, helping, disputes, objections",
     ),
     "supervision": (
-        "督办服务没有回答：升级、督办、联合步骤、要求、报送、回访、预警、停职建议、催促、通报、数据异议暂缺",
-        "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, nudges, reports",
+        "督办服务没有回答：升级、督办、联合步骤、要求、报送、回访、预警、停职建议、群体性事件、催促、通报、数据异议暂缺",
+        "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, incidents, reports",
     ),
     "hearing": ("听证服务没有回答：复查、听证暂缺", "Hearing did not answer: reviews, hearings"),
 }

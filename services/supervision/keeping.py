@@ -27,6 +27,7 @@ from services.supervision.clocks.terms import Law, recounted
 from services.supervision.demands import forgetting as demands
 from services.supervision.duties import work as duties
 from services.supervision.guidance import store as guidance
+from services.supervision.incidents import store as incidents
 from services.supervision.leaving import store as leaving
 from services.supervision.ledger import rules as ledger_rules
 from services.supervision.ledger import store as ledger
@@ -224,7 +225,7 @@ def wipe(uow: UnitOfWork, case: str) -> None:
     measures.forget(uow.session, case)
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
     kept += [*city.rows_of(uow.session, case), *accountability.rows_of(uow.session, case), *demands.rows_of(uow, case)]
-    kept += guidance.rows_of(uow.session, case)
+    kept += [*guidance.rows_of(uow.session, case), *incidents.rows_of(uow.session, case)]
     kept += [*orders.presses_of(uow.session, case), *callbacks.rows_of(uow.session, case)]
     for row in (*kept, *orders.orders_of(uow.session, case), *ledger.rows_of(uow.session, case)):
         uow.session.delete(row)

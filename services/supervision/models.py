@@ -7,6 +7,7 @@ from services.supervision.clocks.models import ClockRow, StepRow
 from services.supervision.demands.models import DemandRow
 from services.supervision.duties.models import DutyRow
 from services.supervision.guidance.models import GuidanceRow
+from services.supervision.incidents.models import IncidentCaseRow, IncidentEntryRow, IncidentRow
 from services.supervision.ledger.models import LineRow, RecalledRow
 from services.supervision.measures.models import DispositionRow, MeasureFactRow, MeasureRow, MeasureStepRow
 from services.supervision.orders.models import AuditRow, OrderRow, PressRow
@@ -25,6 +26,9 @@ __all__ = [
     "DisputeRow",
     "DutyRow",
     "GuidanceRow",
+    "IncidentCaseRow",
+    "IncidentEntryRow",
+    "IncidentRow",
     "LineRow",
     "MeasureFactRow",
     "MeasureRow",

@@ -31,6 +31,8 @@ from services.supervision.demands.service import DemandsRoom
 from services.supervision.duties.service import DutiesRoom
 from services.supervision.guidance import figures as guidance_figures
 from services.supervision.guidance.service import GuidanceRoom
+from services.supervision.incidents import figures as incident_figures
+from services.supervision.incidents.service import IncidentsRoom
 from services.supervision.leaving.service import LeavingRoom
 from services.supervision.ledger import figures as ledger_figures
 from services.supervision.ledger import sent
@@ -62,6 +64,7 @@ class SupervisionService(
     AttentionRoom,
     AheadRoom,
     GuidanceRoom,
+    IncidentsRoom,
     SweepsRoom,
     LinesWantedRoom,
     ReportsRoom,
@@ -78,6 +81,7 @@ class SupervisionService(
         guidance_figures.figures,
         demand_figures.figures,
         accountability_figures.figures,
+        incident_figures.figures,
         call_back_figures.figures,
         sweep_figures,
     )

@@ -17,6 +17,7 @@ from services.supervision.demands import store as demands
 from services.supervision.demands import work as demand_work
 from services.supervision.guidance import store as guidance
 from services.supervision.guidance import work as guidance_work
+from services.supervision.incidents import work as incident_work
 from services.supervision.measures import work as measures
 from services.supervision.orders import store as orders
 from services.supervision.periods import store as periods
@@ -24,13 +25,14 @@ from services.supervision.periods import work as period_work
 from services.supervision.reports import store as reports
 from services.supervision.sweeps import store as sweeps
 
-OF_PETITIONS = ("alerts", "suspensions", "nudges", "reports", "figure_objections")
+OF_PETITIONS = ("alerts", "suspensions", "incidents", "nudges", "reports", "figure_objections")
 
 
 def lists(session: Session, here: Here) -> dict[str, Any]:
     """Steps that this office took and nobody saw to yet, orders received, joint steps, demands to answer or to accept,
-    returns owed, call-backs to make, alerts and suspensions to decide, nudges to answer, reports to approve, publish or
-    acknowledge, objections to figures; at a discipline desk measures by their next step. Each list has the most pressing first.
+    returns owed, call-backs to make, alerts and suspensions to decide, incidents, nudges to answer, reports to approve,
+    publish or acknowledge, objections to figures; at a discipline desk measures by their next step. Each list has the most
+    pressing first.
     """
     desk = here.actor.desk
     of_petitions = _of_petitions(session, here) if desk == Desk.PETITION else {name: [] for name in OF_PETITIONS}
@@ -57,6 +59,7 @@ def _of_petitions(session: Session, here: Here) -> dict[str, Any]:
     return {
         "suspensions": [vars(each) for each in reversed(accountability.suspensions(session, "proposed"))],
         "alerts": [vars(each) for each in reversed(city.alerts(session, ["open"]))],
+        "incidents": incident_work.listed(session, "open", here),
         "nudges": [vars(each) for each in sorted(nudges, key=lambda each: (each.at, each.nudge))],
         "reports": [vars(each) for each in reports.waiting(session, here.office)],
         "figure_objections": [vars(each) for each in reports.objections(session, state="open")],

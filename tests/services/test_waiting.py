@@ -26,7 +26,7 @@ OFFICES = (DISTRICT, TOWN, VILLAGE, PLUMS)
 LEADER = ("clerk", "leader")
 LISTS = {
     "emergencies", "custody", "promises", "cases", "offers", "disputes", "objections", "steps", "orders", "demands",
-    "periods", "call_backs", "measures", "alerts", "joint_steps",
+    "periods", "call_backs", "measures", "alerts", "joint_steps", "incidents",
     "suspensions", "nudges", "go_downs", "reviews", "sessions",
     "reports", "figure_objections",
 }  # fmt: skip

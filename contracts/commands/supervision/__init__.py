@@ -14,6 +14,7 @@ from contracts.commands.supervision import (
     demands,
     duties,
     guidance,
+    incidents,
     measures,
     periods,
     reports,
@@ -32,6 +33,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **attention.COMMANDS,
     **accountability.COMMANDS,
     **guidance.COMMANDS,
+    **incidents.COMMANDS,
     **sweeps.COMMANDS,
     **reports.COMMANDS,
 }
@@ -47,6 +49,7 @@ QUERIES: dict[str, type[Schema]] = {
     **accountability.QUERIES,
     **ahead.QUERIES,
     **guidance.QUERIES,
+    **incidents.QUERIES,
     **figures.QUERIES,
     **sweeps.QUERIES,
     **reports.QUERIES,

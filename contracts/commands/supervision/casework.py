@@ -97,7 +97,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "publish_policy": PublishPolicy,
     "request_audit": RequestAudit,
 }
-# todo → {steps, orders, joint_steps, demands, periods, call_backs, alerts, suspensions, nudges}: what waits here, the
+# todo → {steps, orders, joint_steps, demands, periods, call_backs, alerts, suspensions, incidents, nudges}: what waits here, the
 # most pressing first.
 QUERIES: dict[str, type[Schema]] = {
     "todo": OfDesk,

@@ -40,7 +40,7 @@ def test_each_service_is_asked_once_and_all_lists_stand_side_by_side(clerk: Flas
 
 
 SUPERVISION_EN = (
-    "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, nudges, reports"
+    "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, incidents, reports"
 )
 
 
@@ -56,7 +56,10 @@ SUPERVISION_EN = (
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", "督办服务没有回答：升级、督办、联合步骤、要求、报送、回访、预警、停职建议、催促、通报、数据异议暂缺"),
+        (
+            "zh",
+            "督办服务没有回答：升级、督办、联合步骤、要求、报送、回访、预警、停职建议、群体性事件、催促、通报、数据异议暂缺",
+        ),
         ("en", SUPERVISION_EN),
     ],
 )

@@ -1,0 +1,1 @@
+"""Mass incidents: told upward at once, followed until the final report (S35)."""
