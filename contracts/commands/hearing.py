@@ -12,6 +12,7 @@ from contracts.letters import CASE_ID
 from contracts.words import Form, Gate, ReviewOutcome
 
 MAX_WORDS = 5000
+MAX_FURTHER = 10
 LEVELS = ("handling", "final_review")
 PANEL_ROLES = ("host", "member", "recorder", "deputy", "petition_office", "petitioner", "other_party", "observer")
 """Host, member, recorder; 人大代表/政协委员, 信访办人员, 双方当事人 (S105); observers."""
@@ -83,7 +84,10 @@ class Seat(Schema):
 
 
 class OpenHearing(Schema):
-    """Call a hearing in one of three forms (S101). It stands on an investigation report (S104)."""
+    """Call a hearing in one of three forms (S101). It stands on an investigation report (S104).
+
+    ``further`` are other cases of this office that it treats as well.
+    """
 
     case = case_id()
     form = fields.String(required=True, validate=one_of(Form))
@@ -94,6 +98,22 @@ class OpenHearing(Schema):
     investigation_report = words(200)
     public_notice = optional_words(200)
     absences = optional_words(1000)
+    further = fields.List(fields.String(validate=CASE_ID), load_default=list, validate=validate.Length(max=MAX_FURTHER))
+
+
+class AdjournHearing(Schema):
+    """A hearing goes on another day; what was recorded stays. → the hearing."""
+
+    session = session_id()
+    planned_at = moment_required()
+    reason = words(1000)
+
+
+class CancelHearing(Schema):
+    """A hearing that was called is not held. → the hearing."""
+
+    session = session_id()
+    reason = words(1000)
 
 
 class ReplaceSeat(Schema):
@@ -131,10 +151,16 @@ class Agreement(Schema):
 
 
 class CompleteHearing(Schema):
-    """Close the record of a hearing; refused by name while any on-the-spot lacks content or reason."""
+    """Close the record of a hearing; refused by name while any on-the-spot lacks content or reason.
+
+    ``resolved`` are those of its cases that were resolved there, at the agreement made on the spot (S108).
+    """
 
     session = session_id()
     minutes = words(50_000)
+    resolved = fields.List(
+        fields.String(validate=CASE_ID), load_default=list, validate=validate.Length(max=MAX_FURTHER + 1)
+    )
     agreement = fields.Nested(Agreement, load_default=None, allow_none=True)
 
 
@@ -180,6 +206,8 @@ COMMANDS: dict[str, type[Schema]] = {
     "replace_seat": ReplaceSeat,
     "record_gate": RecordGate,
     "complete_hearing": CompleteHearing,
+    "adjourn_hearing": AdjournHearing,
+    "cancel_hearing": CancelHearing,
     "terminate": Terminate,
 }
 # todo → {reviews, sessions}: what waits here, the most pressing first.

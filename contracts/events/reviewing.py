@@ -3,8 +3,8 @@
 from marshmallow import Schema, fields, validate
 
 from contracts.events.parts import VEIL, TermSchema, moment_required, one_of
-from contracts.letters import OFFICE_ID
-from contracts.words import Desk
+from contracts.letters import CASE_ID, OFFICE_ID
+from contracts.words import Desk, Form
 
 
 class OpinionServed(Schema):
@@ -37,7 +37,26 @@ class ReviewDecided(Schema):
     at = moment_required()
 
 
+def _matters(least: int) -> fields.List[str]:
+    return fields.List(
+        fields.String(validate=validate.Regexp(r"^[0-9a-f]{16}\Z")), required=True, validate=validate.Length(least, 11)
+    )
+
+
+class HearingHeld(Schema):
+    """hearing → hearing of every office above: a hearing was completed. Nothing of its cases but what counts them."""
+
+    session = fields.String(required=True, validate=CASE_ID)
+    at = moment_required()
+    form = fields.String(required=True, validate=one_of(Form))
+    matters = _matters(1)
+    resolved = _matters(0)
+    agreed = fields.Boolean(required=True)
+    hidden_from = fields.List(fields.String(validate=OFFICE_ID), load_default=list, validate=validate.Length(max=100))
+
+
 EVENTS: dict[str, type[Schema]] = {
     "opinion_served": OpinionServed,
     "review_decided": ReviewDecided,
+    "hearing_held": HearingHeld,
 }

@@ -21,7 +21,18 @@ HANDLED = frozenset({"accepted", "extended", "reopened"})
 
 # What is told on the way without changing where the case stands.
 ASIDES = frozenset(
-    {"notified", "supplemented", "rated", "supervised", "hearing_opened", "hearing_completed", "protection", "asked"}
+    {
+        "notified",
+        "supplemented",
+        "rated",
+        "supervised",
+        "hearing_opened",
+        "hearing_adjourned",
+        "hearing_cancelled",
+        "hearing_completed",
+        "protection",
+        "asked",
+    }
 )
 
 

@@ -17,15 +17,20 @@ from network.uow import UnitOfWork
 from services.hearing import sitting, views, waiting, work
 from services.hearing.cases import rules
 from services.hearing.cases import store as cases
+from services.hearing.held.figures import figures as held_figures
+from services.hearing.held.ledgers import LEDGERS as HELD_LEDGERS
+from services.hearing.held.service import HeldRoom
 from services.hearing.leaving.service import LeavingRoom
 
 BATCH = 100
 
 
-class HearingService(LeavingRoom, ReportingRoom):
+class HearingService(LeavingRoom, HeldRoom, ReportingRoom):
     """Entrypoints only; the rooms cases, reviews and sessions decide."""
 
     name = "hearing"
+    FIGURES = (held_figures,)
+    LEDGERS = HELD_LEDGERS
 
     @handles("opinion_served")
     def on_opinion_served(self, uow: UnitOfWork, letter: Letter) -> None:
@@ -90,6 +95,14 @@ class HearingService(LeavingRoom, ReportingRoom):
     @command(asked.CompleteHearing)
     def complete_hearing(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
         return views.hearing(sitting.complete_hearing(uow, cmd))
+
+    @command(asked.AdjournHearing)
+    def adjourn_hearing(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.hearing(sitting.adjourn_hearing(uow, cmd))
+
+    @command(asked.CancelHearing)
+    def cancel_hearing(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
+        return views.hearing(sitting.cancel_hearing(uow, cmd))
 
     @command(asked.Terminate)
     def terminate(self, uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:

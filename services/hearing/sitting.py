@@ -1,19 +1,21 @@
 """Load, decide, save: hearings, their records and terminating opinions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from contracts.context import Decision
 from contracts.errors import NotFound, Refused
 from network.ids import new_id
 from network.uow import UnitOfWork
+from services.hearing.cases import rules as case_rules
 from services.hearing.cases import store as cases
 from services.hearing.cases.rules import HearingCase
+from services.hearing.held import acts as held
 from services.hearing.reviews import store as reviews
 from services.hearing.reviews.standing import FINAL, Review, standing
+from services.hearing.sessions import postponing, seats, terminating
 from services.hearing.sessions import rules as session_rules
 from services.hearing.sessions import store as sessions
-from services.hearing.sessions import terminating
 from services.hearing.sessions.rules import Hearing
 from services.hearing.work import known_case, loaded
 
@@ -23,9 +25,37 @@ NOTICE, TERMINATION = "听证通知", "听证终结"
 def open_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
     case, _, known = loaded(uow, cmd["case"])
     earlier = sessions.hearings(uow.session, case.case_id)
+    further = _further(uow, case, cmd["further"])
     ids = (new_id(), cases.next_number(uow, NOTICE))
     decision = session_rules.open_hearing(case, earlier, _running_final(known), cmd, ids, uow.here)
+    for each in further:
+        seats.not_recused(each, cmd["panel"])
+        uow.tell_all(case_rules.told(each, "hearing_opened", uow.here))
     return _save_hearing(uow, decision, case)
+
+
+def _further(uow: UnitOfWork, case: HearingCase, ids: Sequence[str]) -> list[HearingCase]:
+    """The other cases that a hearing treats. Raises NotFound; Refused for one of another desk or with a hearing of its own."""
+    found = [known_case(uow, each) for each in ids]
+    for each in found:
+        called = any(other.state == "open" for other in sessions.hearings(uow.session, each.case_id))
+        if each.desk != case.desk or called:
+            raise Refused("not_together", "这些事项不能一并听证", {"further": [f"{each.number}不能一并听证"]})
+    return found
+
+
+def adjourn_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
+    case, hearing = _session(uow, cmd["session"])
+    decision = postponing.adjourn(case, hearing, cmd, uow.here)
+    sessions.keep(uow.session, decision.state)
+    uow.apply(decision, case.case_id)
+    return decision.state
+
+
+def cancel_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
+    case, hearing = _session(uow, cmd["session"])
+    final = _running_final(reviews.reviews(uow.session, case.case_id))
+    return _save_hearing(uow, postponing.cancel(case, hearing, final, cmd, uow.here), case)
 
 
 def record_gate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
@@ -47,15 +77,22 @@ def replace_seat(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
 def complete_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
     case, hearing = _session(uow, cmd["session"])
     final = _running_final(reviews.reviews(uow.session, case.case_id))
-    return _save_hearing(uow, session_rules.complete(case, hearing, final, cmd, uow.here), case)
+    decision = session_rules.complete(case, hearing, final, cmd, uow.here)
+    further = [known_case(uow, each) for each in hearing.further]
+    for each in further:
+        seats.not_recused(each, hearing.panel)
+        uow.tell_all(case_rules.told(each, "hearing_completed", uow.here))
+    done = _save_hearing(uow, decision, case)
+    held.completed(uow, done, [case, *further], cmd["resolved"])
+    return done
 
 
 def terminate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> terminating.Termination:
     case, opinion, known = loaded(uow, cmd["case"])
     now = standing(opinion, known, uow.now)
     organ = organ_name(uow.office.tree, opinion.review_office) if opinion else ""
-    held = sessions.hearings(uow.session, case.case_id)
-    decision = terminating.terminate(case, held, now, organ, cmd, uow.here)
+    known_hearings = sessions.hearings(uow.session, case.case_id)
+    decision = terminating.terminate(case, known_hearings, now, organ, cmd, uow.here)
     if sessions.termination(uow.session, decision.state.session_id) is not None:
         raise Refused("terminated", "对这次听证已经作出终结意见", {"case": ["已终结"]})
     number = cases.next_number(uow, TERMINATION)

@@ -21,6 +21,7 @@ from services.hearing.reviews import finality
 from services.hearing.reviews import rules as review_rules
 from services.hearing.reviews import store as reviews
 from services.hearing.reviews.standing import FINAL, REVIEW, Review
+from services.hearing.sessions import store as sessions
 
 SERIES = {REVIEW: "复查", FINAL: "复核送"}
 PACKAGE = "复查送"
@@ -167,6 +168,7 @@ def take_recall(uow: UnitOfWork, letter: Letter) -> None:
     for model in (CaseRow, OpinionRow, ReviewRow, SessionRow, TerminationRow):
         for row in cases.rows_of(uow.session, model, letter.case):
             uow.session.delete(row)
+    sessions.leave_out(uow.session, letter.case)
     leaving.forget(uow.session, letter.case)
     veils.forget(uow.session, letter.case, "hearing")
     known = cases.recalled_term(uow.session, letter.case)

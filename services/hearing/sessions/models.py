@@ -10,7 +10,7 @@ from network.db import Base
 
 
 class SessionRow(Base):
-    """One hearing (听证会). state: open → completed. ``gates``: on-the-spot → {content, reason, at, by}.
+    """One hearing (听证会). state: open → completed or cancelled. ``gates``: on-the-spot → {content, reason, at, by}.
 
     ``panel``: {name, role, person, office} each; ``replaced``: {name, by, reason, at} each, in the order it was done.
     """
@@ -35,6 +35,9 @@ class SessionRow(Base):
     terms: Mapped[list[Any]]
     held_at: Mapped[datetime | None]
     state: Mapped[str] = mapped_column(String(10))
+    further: Mapped[list[Any]]
+    adjourned: Mapped[list[Any]]
+    cancelled_why: Mapped[str] = mapped_column(Text)
 
 
 class TerminationRow(Base):

@@ -17,7 +17,7 @@ from services.hearing.sessions import seats
 
 @dataclass(frozen=True)
 class Hearing:
-    """One hearing."""
+    """One hearing. ``further`` are other cases that it treats as well; ``adjourned`` is {from, reason, at, by} each time."""
 
     id: str
     case_id: str
@@ -38,6 +38,9 @@ class Hearing:
     held_at: datetime | None = None
     state: str = "open"
     replaced: tuple[Any, ...] = ()
+    further: tuple[str, ...] = ()
+    adjourned: tuple[Any, ...] = ()
+    cancelled_why: str = ""
 
 
 def open_hearing(
@@ -64,6 +67,7 @@ def open_hearing(
     if within_final and (final is None or final.state != "requested"):
         raise Refused("no_final_review", "没有正在办理的复核", {"for_level": ["没有复核"]})
     copied = ("form", "for_level", "place", "planned_at", "investigation_report", "public_notice", "absences")
+    _further(case, cmd)
     hearing = Hearing(
         id=ids[0],
         case_id=case.case,
@@ -71,12 +75,18 @@ def open_hearing(
         notice_no=ids[1],
         notice_at=here.now,
         panel=tuple(dict(seat) for seat in cmd["panel"]),
+        further=tuple(cmd["further"]),
         **{name: cmd[name] for name in copied},
     )
     paused = replace(final, paused_at=here.now) if within_final and final else None
     clocks = [clock("K10", ClockAct.PAUSE, here.now)] if paused else []
     said = {"session": hearing.id, "form": hearing.form}
     return Decision((hearing, paused), told(case, "hearing_opened", here, clocks), "open_hearing", "", said)
+
+
+def _further(case: HearingCase, cmd: Mapping[str, Any]) -> None:
+    if case.case in cmd["further"] or len(set(cmd["further"])) < len(cmd["further"]):
+        raise Refused("case_twice", "同一事项写了两次", {"further": ["事项重复"]})
 
 
 def replace_seat(case: HearingCase, hearing: Hearing, cmd: Mapping[str, Any], here: Here) -> Decision[Hearing]:
@@ -117,12 +127,13 @@ def complete(
     _check_terms(hearing, terms, here)
     done = replace(hearing, state="completed", held_at=here.now, minutes=cmd["minutes"], terms=_kept(terms))
     clocks = [_term_clock(hearing, number, term, here) for number, term in enumerate(terms, 1)]
-    resumed = _resumed(final, here) if hearing.for_level == FINAL and final else None
-    ends = Due(resumed.due, resumed.provisional, resumed.how) if resumed and resumed.due else None
+    again = resumed(final, here) if hearing.for_level == FINAL and final else None
+    ends = Due(again.due, again.provisional, again.how) if again and again.due else None
+    _check_resolved(hearing, cmd["resolved"])
     if ends is not None:
         clocks.append(clock("K10", ClockAct.RESUME, here.now, ends))
     said = {"session": hearing.id, "terms": len(terms)}
-    return Decision((done, resumed), told(case, "hearing_completed", here, clocks, ends), "complete_hearing", "", said)
+    return Decision((done, again), told(case, "hearing_completed", here, clocks, ends), "complete_hearing", "", said)
 
 
 def missing_gates(hearing: Hearing) -> list[Gate]:
@@ -145,6 +156,15 @@ def _check_terms(hearing: Hearing, terms: Sequence[Mapping[str, Any]], here: Her
         raise Refused("due_past", "协议事项的期限须晚于现在", {"agreement": [f"第{each}项已过期限" for each in past]})
 
 
+def _check_resolved(hearing: Hearing, resolved: Sequence[str]) -> None:
+    if not set(resolved) <= {hearing.case_id, *hearing.further}:
+        raise Refused("not_heard", "只能填写本次听证的事项", {"resolved": ["不是本次听证的事项"]})
+    if resolved and not hearing.gates[Gate.AGREEMENT.value]["content"].strip():
+        raise Refused(
+            "not_agreed_there", "没有当场形成协议,不能作为当场化解", {"resolved": ["当场形成听证协议没有内容"]}
+        )
+
+
 def _kept(terms: Sequence[Mapping[str, Any]]) -> tuple[dict[str, str], ...]:
     return tuple({"what": term["what"], "due": term["due"].isoformat()} for term in terms)
 
@@ -154,7 +174,7 @@ def _term_clock(hearing: Hearing, number: int, term: Mapping[str, Any], here: He
     return {**clock("K26", ClockAct.START, here.now, agreed), "ref": f"{hearing.ordinal}.{number}"}
 
 
-def _resumed(final: Review, here: Here) -> Review | None:
+def resumed(final: Review, here: Here) -> Review | None:
     """The final review with the hearing's days not counted (art. 36)."""
     if final.paused_at is None or final.state != "requested":
         return None

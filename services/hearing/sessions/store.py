@@ -33,6 +33,13 @@ def listed(session: Session, desk: str) -> Sequence[Hearing]:
     ]
 
 
+def leave_out(session: Session, case_id: str) -> None:
+    """A case left this office: hearings of others that treated it as well know of it no more."""
+    for row in session.scalars(select(SessionRow)):
+        if case_id in row.further:
+            row.further = [each for each in row.further if each != case_id]
+
+
 def keep(session: Session, state: Hearing) -> None:
     write(session, SessionRow, state.id, state)
 

@@ -54,6 +54,7 @@ HEAR: dict[str, Any] = {
     "investigation_report": "调查报告1号",
     "public_notice": "",
     "absences": "",
+    "further": [],
 }
 STANDARD = [{"point": "事实清楚", "met": True}, {"point": "政策依据充分", "met": True}]
 

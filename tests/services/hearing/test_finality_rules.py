@@ -191,5 +191,7 @@ def test_no_hearing_opens_or_ends_with_a_recused_member() -> None:
     with pytest.raises(Refused) as opened:
         rules.open_hearing(case, (), None, {**HEAR, "panel": panel, "planned_at": SERVED}, ("5" * 32, "1号"), AT)
     with pytest.raises(Refused) as completed:
-        rules.complete(case, replace(HEARING, panel=tuple(panel)), None, {"agreement": None, "minutes": "x"}, AT)
+        rules.complete(
+            case, replace(HEARING, panel=tuple(panel)), None, {"agreement": None, "minutes": "x", "resolved": []}, AT
+        )
     assert (opened.value.code, completed.value.code) == ("recused_seat", "recused_seat")

@@ -21,7 +21,7 @@ from tests.services.house import TOWN
 
 NOW = leader_at(TOWN, MON, TREE, POLICY)
 IDS = ("5" * 32, "槐川镇听证通知〔2026〕1号")
-DONE: dict[str, Any] = {"minutes": "笔录", "agreement": None}
+DONE: dict[str, Any] = {"minutes": "笔录", "agreement": None, "resolved": []}
 
 
 def opened(here: Here = NOW, final: Review | None = None, **changes: Any) -> Decision[tuple[Hearing, Review | None]]:

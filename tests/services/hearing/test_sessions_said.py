@@ -183,7 +183,7 @@ def test_of_a_new_hearing_all_four_are_missing_in_their_order() -> None:
 
 # --- its completion ---
 
-END: dict[str, Any] = {"minutes": "笔录", "agreement": None}
+END: dict[str, Any] = {"minutes": "笔录", "agreement": None, "resolved": []}
 
 
 def term(number: int) -> dict[str, Any]:

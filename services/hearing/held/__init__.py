@@ -1,0 +1,1 @@
+"""Hearings that were held, here and below: what S108 counts."""
