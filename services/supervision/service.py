@@ -85,7 +85,7 @@ class SupervisionService(
         call_back_figures.figures,
         sweep_figures,
     )
-    DISCIPLINE_FIGURES = (measure_figures,)
+    DISCIPLINE_FIGURES = (measure_figures, order_figures.figures, guidance_figures.figures)
     LEDGERS = SWEEP_LEDGERS
 
     @handles("case_milestone")

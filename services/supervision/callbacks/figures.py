@@ -1,6 +1,6 @@
 """Figures of call-backs to a sample, and of what was not performed (S55, K26)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -24,16 +24,21 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
     drawn = [
         row for row in store.samples(session) if row.case_id in lines and wanted.begins <= row.wanted_at < wanted.ends
     ]
-    yield Figure("sample_due", "抽查回访应访", len(drawn))
-    yield Figure("sample_made", "其中已回访", sum(row.state == "made" for row in drawn), len(drawn))
+    made = [row for row in drawn if row.state == "made"]
+    yield _figure("sample_due", "抽查回访应访", [row.case_id for row in drawn])
+    yield _figure("sample_made", "其中已回访", [row.case_id for row in made], len(drawn))
     said = {case: at for case, line in lines.items() if (at := _said(line.course, wanted)) is not None}
     given = {
         each.case_id
         for each in orders.given(session, Desk.PETITION.value)
         if each.case_id in said and each.at >= said[each.case_id]
     }
-    yield Figure("not_performed", "反映未落实", len(said))
-    yield Figure("not_performed_supervised", "其中已督办", len(given), len(said))
+    yield _figure("not_performed", "反映未落实", sorted(said))
+    yield _figure("not_performed_supervised", "其中已督办", sorted(given), len(said))
+
+
+def _figure(name: str, zh: str, cases: Sequence[str], base: int | None = None) -> Figure:
+    return Figure(name, zh, len(cases), base, tuple(cases), ledger.MILESTONES)
 
 
 def _said(course: tuple[tuple[int, int, str, str], ...], wanted: Wanted) -> datetime | None:

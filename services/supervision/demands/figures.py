@@ -9,6 +9,9 @@ from contracts.figures import Figure, Wanted
 from contracts.words import Desk
 from services.supervision.demands import store
 from services.supervision.demands.rules import Demand
+from services.supervision.ledger.figures import kept_from_reader
+
+EVENTS = ("demand_made", "demand_answered", "demand_withdrawn")
 
 
 def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
@@ -22,7 +25,9 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
     if wanted.campaign:
         return
     offices = wanted.offices(here)
-    known = [each for each in store.standing(session, Desk.PETITION.value) if each.giver in offices]
+    kept_from = kept_from_reader(session, Desk.PETITION.value, wanted)
+    standing = store.standing(session, Desk.PETITION.value)
+    known = [each for each in standing if each.giver in offices and each.case_id not in kept_from]
     for name, kind in here.policy.demand_kinds.items():
         if (kind.leader or kind.adopted) and Desk.PETITION in kind.desks:
             of_kind = [each for each in known if each.kind == name]
@@ -40,14 +45,18 @@ def _of_kind(name: str, zh: str, demands: Sequence[Demand], here: Here, wanted: 
     due = [
         each
         for each in demands
-        if wanted.begins <= each.due < wanted.ends and (each.answered_at or each.due < here.now)
+        if wanted.begins <= each.due < wanted.ends and (each.answered_at is not None or each.due < here.now)
     ]
-    in_time = sum(each.answered_at is not None and each.answered_at <= each.due for each in due)
-    yield Figure(f"{name}s_given", zh, len(given))
-    yield Figure(f"{name}s_answered", f"{zh}已答复", sum(each.answered_at is not None for each in given), len(given))
-    yield Figure(f"{name}s_on_time", f"{zh}按时答复率", in_time, len(due))
+    in_time = [each for each in due if each.answered_at is not None and each.answered_at <= each.due]
+    yield _figure(f"{name}s_given", zh, given)
+    yield _figure(f"{name}s_answered", f"{zh}已答复", [each for each in given if each.answered_at], len(given))
+    yield _figure(f"{name}s_on_time", f"{zh}按时答复率", in_time, len(due))
 
 
 def _adopted(name: str, zh: str, given: Sequence[Demand]) -> Figure:
     answered = [each for each in given if each.answered_at is not None]
-    return Figure(f"{name}s_adopted", f"{zh}已采纳", sum(bool(each.adopted) for each in answered), len(answered))
+    return _figure(f"{name}s_adopted", f"{zh}已采纳", [each for each in answered if each.adopted], len(answered))
+
+
+def _figure(name: str, zh: str, demands: Sequence[Demand], base: int | None = None) -> Figure:
+    return Figure(name, zh, len(demands), base, tuple(each.id for each in demands), EVENTS)

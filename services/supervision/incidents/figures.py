@@ -1,6 +1,6 @@
 """Figures of mass incidents (S35)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -8,6 +8,8 @@ from contracts.context import Here
 from contracts.figures import Figure, Wanted
 from services.supervision.incidents import store
 from services.supervision.incidents.rules import REPORTS, is_overdue
+
+EVENTS = ("incident_told",)
 
 
 def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
@@ -21,9 +23,11 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
     offices = wanted.offices(here)
     known = {each.id: each for each in store.incidents(session) if each.office in offices}
     mine = [each for each in known.values() if wanted.begins <= each.at < wanted.ends]
-    yield Figure("incidents", "群体性事件", len(mine))
-    yield Figure("incident_heads", "涉及人数", sum(each.heads for each in mine))
-    yield Figure("incidents_ended", "其中已终报", sum(each.state == "ended" for each in mine), len(mine))
+    ended = [each for each in mine if each.state == "ended"]
+    yield _figure("incidents", "群体性事件", [each.id for each in mine])
+    heads = sum(each.heads for each in mine)
+    yield Figure("incident_heads", "涉及人数", heads, None, tuple(each.id for each in mine), EVENTS)
+    yield _figure("incidents_ended", "其中已终报", [each.id for each in ended], len(mine))
     made = [
         each
         for each in store.entries(session)
@@ -34,6 +38,11 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
         for each in known.values()
         if is_overdue(each, here.now) and each.next_due and wanted.begins <= each.next_due < wanted.ends
     ]
-    in_time = sum(each.due is not None and each.said_at <= each.due for each in made)
-    yield Figure("incident_reports_due", "应续报次数", len(made) + len(late))
-    yield Figure("incident_reports_on_time", "按时续报率", in_time, len(made) + len(late))
+    in_time = [each.id for each in made if each.due is not None and each.said_at <= each.due]
+    due = [*(each.id for each in made), *(each.id for each in late)]
+    yield _figure("incident_reports_due", "应续报次数", due)
+    yield _figure("incident_reports_on_time", "按时续报率", in_time, len(due))
+
+
+def _figure(name: str, zh: str, ids: Sequence[str], base: int | None = None) -> Figure:
+    return Figure(name, zh, len(ids), base, tuple(ids), EVENTS)

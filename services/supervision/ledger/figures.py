@@ -30,6 +30,14 @@ def counted(session: Session, here: Here, wanted: Wanted) -> list[Line]:
     return [line for line in read if not wanted.campaign or campaign_flag(wanted.campaign) in line.flags]
 
 
+def kept_from_reader(session: Session, desk: str, wanted: Wanted) -> frozenset[str]:
+    """The cases of a desk that the office which will read the figures is recused from; none where the own office reads."""
+    if not wanted.reader:
+        return frozenset()
+    lines = store.all_lines(session, desk)
+    return frozenset(line.case_id for line in lines if wanted.reader in (*line.recused, *line.excluded))
+
+
 def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
     """``received``: entered in these days, repeats among them counted apart. ``concluded`` and ``resolved``: came to it in
     these days and stand so still; one that was opened again or disputed does not. ``first_time``: concluded ones that no

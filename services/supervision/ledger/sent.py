@@ -1,6 +1,6 @@
 """Every case that was sent down has its line (S72): counted from the clock of signing, which starts with each hand-over."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from contracts.figures import Figure, Wanted
 from contracts.words import Desk
 from services.supervision.clocks.models import ClockRow
 from services.supervision.ledger import store
+from services.supervision.ledger.figures import MILESTONES, kept_from_reader
 from services.supervision.ledger.rules import Line
 
 SIGNING = "K24"
@@ -67,14 +68,19 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
     Not cut by campaign.
     """
     offices = wanted.offices(here)
+    kept_from = kept_from_reader(session, Desk.PETITION.value, wanted)
     found = [
         each
         for each in sent_down(session, here.tree, Desk.PETITION.value)
-        if wanted.begins <= each.at < wanted.ends and _is_wanted(each, offices)
+        if wanted.begins <= each.at < wanted.ends and _is_wanted(each, offices) and each.case not in kept_from
     ]
-    lines = len(found) - len(missing(found))
-    yield Figure("sent_down", "转送、交办下级", len(found))
-    yield Figure("sent_down_with_line", "其中已建督办台账", lines, len(found))
+    with_line = [each for each in found if each.line is not None]
+    yield _figure("sent_down", "转送、交办下级", found)
+    yield _figure("sent_down_with_line", "其中已建督办台账", with_line, len(found))
+
+
+def _figure(name: str, zh: str, sent: Sequence[Sent], base: int | None = None) -> Figure:
+    return Figure(name, zh, len(sent), base, tuple(each.case for each in sent), MILESTONES)
 
 
 def _is_wanted(sent: Sent, offices: frozenset[str]) -> bool:

@@ -1,6 +1,6 @@
 """Figures of supervision orders: cases, not orders (S78, S79)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -8,9 +8,11 @@ from contracts.activities import campaign_flag
 from contracts.context import Here
 from contracts.figures import Figure, Wanted
 from services.supervision.ledger import store as ledger
+from services.supervision.ledger.figures import kept_from_reader
 from services.supervision.orders import store
 from services.supervision.orders.rules import Order
 
+GIVEN = ("supervision_order",)
 KINDS = {"dedicated": "专人督办", "guidance": "指导督办", "key": "重点督办"}
 
 
@@ -23,18 +25,24 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
     a campaign, cases of it alone.
     """
     given = _given(session, here, wanted)
-    yield Figure("supervised_cases", "督办信访事项", len({order.case_id for order in given}))
-    yield Figure("supervision_orders", "发出督办", len(given))
+    yield _cases("supervised_cases", "督办信访事项", given)
+    yield Figure("supervision_orders", "发出督办", len(given), None, tuple(order.id for order in given), GIVEN)
     for kind, zh in KINDS.items():
-        yield Figure(f"supervised_{kind}", f"其中{zh}", len({order.case_id for order in given if order.kind == kind}))
+        yield _cases(f"supervised_{kind}", f"其中{zh}", [order for order in given if order.kind == kind])
+
+
+def _cases(name: str, zh: str, orders: Sequence[Order]) -> Figure:
+    cases = sorted({order.case_id for order in orders})
+    return Figure(name, zh, len(cases), None, tuple(cases), GIVEN)
 
 
 def _given(session: Session, here: Here, wanted: Wanted) -> list[Order]:
     offices = wanted.offices(here)
+    kept_from = kept_from_reader(session, here.actor.desk, wanted)
     found = [
         order
         for order in store.commanded(session, here.actor.desk)
-        if wanted.begins <= order.at < wanted.ends and order.receiver in offices
+        if wanted.begins <= order.at < wanted.ends and order.receiver in offices and order.case_id not in kept_from
     ]
     if not wanted.campaign:
         return found

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from contracts.calendar import local_day
+from contracts.figures import Wanted
 from contracts.letters import Tell
 from contracts.words import ClockAct
 from services.supervision.models import LineRow, OrderRow
+from services.supervision.orders.figures import figures
 from tests.services.house import DISTRICT, SYSTEM, TOWN, VILLAGE, House
 from tests.services.supervision.told import CASE, DUE, MON, Stub, accept, clock, later, tell
 
@@ -168,3 +170,28 @@ def test_a_recalled_case_leaves_the_figures_of_orders(house: House) -> None:
     house.say(DISTRICT, "assignment", Tell(TOWN, "supervision", "case_recalled", CASE, gone))
     house.post()
     assert supervised(house, TOWN) == [0] * 5
+
+
+def test_s79_the_discipline_desk_counts_its_own_orders_and_the_petition_desk_none_of_them(house: House) -> None:
+    accept(house, Stub(status="accepted", desk="discipline", holder=TOWN))
+    data = {"case": CASE, "kind": "dedicated", "demand": "请抓紧核查", "due": later(1).isoformat()}
+    assert house.command(DISTRICT, "supervision", "order", data, desk="discipline")["ok"]
+    assert supervised(house) == [0] * 5
+    answer = house.ask(DISTRICT, "supervision", "figures", DAYS, desk="discipline")["result"]["figures"]
+    found = {each["name"]: each["value"] for each in answer}
+    assert (found["supervised_cases"], found["supervision_orders"], found["supervised_dedicated"]) == (1, 1, 1)
+
+
+def test_s32_a_figure_opens_its_cases_and_leaves_out_those_that_its_reader_is_recused_from(house: House) -> None:
+    accept(house)
+    accept(house, Stub(status="accepted", case=OTHER, number="D", excluded=(TOWN,)))
+    for case in (CASE, CASE, OTHER):
+        order(house, "dedicated", case)
+    sent_on(house, CASE)
+    here = house.offices[DISTRICT].here(SYSTEM, house.offices[DISTRICT].now())
+    with house.offices[DISTRICT].reading() as session:
+        for reader, cases in (("", [CASE, OTHER]), (TOWN, [CASE])):
+            wanted = Wanted(date(2026, 3, 1), date(2026, 3, 31), reader=reader)
+            found = {each.name: each.whole() for each in figures(session, here, wanted)}
+            assert found["supervised_cases"]["sources"] == cases
+            assert found["supervised_cases"]["counted_from"] == ["supervision_order"]
