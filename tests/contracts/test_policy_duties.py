@@ -34,6 +34,7 @@ def test_the_demos_kinds_are_those_of_the_domain() -> None:
         "petition_notice": DemandKind("信访通知书", "K22", discipline, signed=True),
         "reminder_talk": DemandKind("谈话提醒", "K23", discipline, then="recheck", then_months=3),
         "recheck": DemandKind("谈话后复查", "K23", discipline),
+        "meeting_report": DemandKind("民主生活会情况报告", "K27", discipline),
         "promise": DemandKind("兑现承诺", "K26", ("petition",)),
         "dispute_help": DemandKind("协办纠纷调处", "K27", ("petition",)),
         "study_measure": DemandKind("季度研判措施", "K27", ("petition",), leader=True),
