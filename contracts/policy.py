@@ -69,6 +69,7 @@ class Policy:
     card_url: str
     law_notes: Mapping[str, str]
     simple_accept_days: Days
+    hearing_notice_days: Days
     resolved_after_days: Days
     half_day_ends: Mapping[str, str]
     clocks: Mapping[str, Clock]

@@ -179,6 +179,33 @@ class Terminate(Schema):
     standard_met = fields.List(fields.Nested(Standard), required=True, validate=validate.Length(min=1, max=30))
 
 
+def _names() -> fields.List[str]:
+    """Names to mask besides those of the parties."""
+    return fields.List(words(60), load_default=list, validate=validate.Length(max=50))
+
+
+class MaskedTermination(Schema):
+    """A terminating opinion as the public would read it, without persons. → ``{text, digest}``."""
+
+    session = session_id()
+    names = _names()
+
+
+class PublishTermination(Schema):
+    """A leader publishes a terminating opinion after reading it masked: ``digest`` is that of the text that he saw (S107)."""
+
+    session = session_id()
+    names = _names()
+    digest = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}\Z"))
+
+
+class WithdrawPublication(Schema):
+    """A leader takes a published opinion back from the portal."""
+
+    session = session_id()
+    reason = words(1000)
+
+
 class Reviews(Schema):
     """Opinions that may be reviewed and the reviews of them."""
 
@@ -209,6 +236,8 @@ COMMANDS: dict[str, type[Schema]] = {
     "adjourn_hearing": AdjournHearing,
     "cancel_hearing": CancelHearing,
     "terminate": Terminate,
+    "publish_termination": PublishTermination,
+    "withdraw_publication": WithdrawPublication,
 }
 # todo → {reviews, sessions}: what waits here, the most pressing first.
 QUERIES: dict[str, type[Schema]] = {
@@ -217,6 +246,7 @@ QUERIES: dict[str, type[Schema]] = {
     "reviews": Reviews,
     "sessions": Sessions,
     "get_session": GetSession,
+    "masked_termination": MaskedTermination,
     "case": Case,
     **figures.QUERIES,
 }

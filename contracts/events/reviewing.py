@@ -55,8 +55,22 @@ class HearingHeld(Schema):
     hidden_from = fields.List(fields.String(validate=OFFICE_ID), load_default=list, validate=validate.Length(max=100))
 
 
+class HearingPublished(Schema):
+    """hearing → portal: the notice of a public hearing, or a terminating opinion without persons; ``withdrawn`` takes it back."""
+
+    session = fields.String(required=True, validate=CASE_ID)
+    kind = fields.String(required=True, validate=validate.OneOf(["notice", "termination"]))
+    rev = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    form = fields.String(required=True, validate=one_of(Form))
+    place = fields.String(required=True, validate=validate.Length(max=200))
+    at = moment_required()
+    text = fields.String(required=True, validate=validate.Length(max=20_000))
+    withdrawn = fields.Boolean(required=True)
+
+
 EVENTS: dict[str, type[Schema]] = {
     "opinion_served": OpinionServed,
     "review_decided": ReviewDecided,
     "hearing_held": HearingHeld,
+    "hearing_published": HearingPublished,
 }

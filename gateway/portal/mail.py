@@ -5,7 +5,7 @@ from sqlalchemy import exists, or_, select
 from contracts.errors import Refused
 from contracts.letters import Letter
 from contracts.words import Desk
-from gateway.portal import leaders
+from gateway.portal import hearings, leaders
 from gateway.portal.models import ChannelRow, FiledRow, StepRow
 from network.offices import PORTAL
 from network.service import Service, handles
@@ -42,6 +42,11 @@ class PortalMail(Service):
     def on_board_published(self, uow: UnitOfWork, letter: Letter) -> None:
         """A leader who can be seen by name."""
         leaders.take(uow, letter)
+
+    @handles("hearing_published")
+    def on_hearing_published(self, uow: UnitOfWork, letter: Letter) -> None:
+        """A public hearing, or a terminating opinion without persons."""
+        hearings.take(uow, letter)
 
     @handles("channel_published")
     def on_channel_published(self, uow: UnitOfWork, letter: Letter) -> None:

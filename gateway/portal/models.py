@@ -72,6 +72,21 @@ class LeaderRow(Base):
     rev: Mapped[int]
 
 
+class HearingRow(Base):
+    """A public hearing's notice or a published terminating opinion; the read model of ``hearing_published``."""
+
+    __tablename__ = "portal_hearing"
+    session: Mapped[str] = mapped_column(String(32), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(12), primary_key=True)
+    rev: Mapped[int]
+    office: Mapped[str] = mapped_column(String(16))
+    form: Mapped[str] = mapped_column(String(16))
+    place: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
+    text: Mapped[str] = mapped_column(Text)
+    withdrawn: Mapped[bool]
+
+
 class ChannelRow(Base):
     """A public channel of an office, as the office last told it; the read model of ``channel_published``."""
 

@@ -12,7 +12,7 @@ from contracts.accused import RANKS
 from contracts.errors import Refused
 from contracts.words import SaidWhat
 from gateway.language import language, spoken
-from gateway.portal import directory, leaders
+from gateway.portal import directory, hearings, leaders
 from gateway.portal.answers import filed_answer, matters_answer, outside_answer
 from gateway.portal.context import portal
 from gateway.portal.filing import elsewhere, file_report
@@ -22,7 +22,7 @@ from gateway.portal.matters import look_up
 from gateway.portal.sayings import say
 from gateway.portal.schemas import AskReview, GiveRating, Say, Supplement
 from gateway.portal.wording import field_name
-from gateway.portal.words import RANK_WORDS, RATING_WORDS, SAID_WORDS, THANKS
+from gateway.portal.words import FORM_WORDS, RANK_WORDS, RATING_WORDS, SAID_WORDS, THANKS
 from gateway.problems import Problem, fields_of, from_refusal
 from gateway.reports import Report, check_known
 
@@ -153,6 +153,15 @@ def leaders_page() -> ResponseReturnValue:
     with here.office.reading() as session:
         found = leaders.directory(session, here.office.tree, here.today)
     return page("leaders.html", **found)
+
+
+@blueprint.get("/hearings")
+def hearings_page() -> ResponseReturnValue:
+    """Public hearings to come, and terminating opinions that were published."""
+    here = portal()
+    with here.office.reading() as session:
+        found = hearings.listed(session, here.office.tree, here.office.now())
+    return page("hearings.html", forms=FORM_WORDS, **found)
 
 
 def problem_page(problem: Problem) -> Response:

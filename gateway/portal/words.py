@@ -6,6 +6,11 @@ from contracts.accused import Rank
 
 Words = tuple[str, str]
 
+FORM_WORDS: Mapping[str, tuple[str, str]] = {
+    "on_site": ("实地听证", "On site"),
+    "face_to_face": ("当面听证", "Face to face"),
+    "public": ("公开听证", "Public"),
+}
 RANK_WORDS: Mapping[Rank, Words] = {
     "villager": ("村民、普通党员", "Villager, ordinary party member"),
     "village_cadre": ("村（社区）干部", "Village or community cadre"),

@@ -2,6 +2,7 @@
 
 from services.hearing.cases.models import CaseRow, NumberRow, OpinionRow, RecalledRow
 from services.hearing.held.models import HeldRow
+from services.hearing.publishing.models import PublishedRow
 from services.hearing.reviews.models import RequestRow, ReviewRow
 from services.hearing.sessions.models import SessionRow, TerminationRow
 
@@ -10,6 +11,7 @@ __all__ = [
     "HeldRow",
     "NumberRow",
     "OpinionRow",
+    "PublishedRow",
     "RecalledRow",
     "RequestRow",
     "ReviewRow",

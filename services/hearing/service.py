@@ -21,11 +21,12 @@ from services.hearing.held.figures import figures as held_figures
 from services.hearing.held.ledgers import LEDGERS as HELD_LEDGERS
 from services.hearing.held.service import HeldRoom
 from services.hearing.leaving.service import LeavingRoom
+from services.hearing.publishing.service import PublishingRoom
 
 BATCH = 100
 
 
-class HearingService(LeavingRoom, HeldRoom, ReportingRoom):
+class HearingService(LeavingRoom, HeldRoom, PublishingRoom, ReportingRoom):
     """Entrypoints only; the rooms cases, reviews and sessions decide."""
 
     name = "hearing"

@@ -11,6 +11,7 @@ from services.hearing.cases import rules as case_rules
 from services.hearing.cases import store as cases
 from services.hearing.cases.rules import HearingCase
 from services.hearing.held import acts as held
+from services.hearing.publishing import rules as publishing
 from services.hearing.reviews import store as reviews
 from services.hearing.reviews.standing import FINAL, Review, standing
 from services.hearing.sessions import postponing, seats, terminating
@@ -31,6 +32,8 @@ def open_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
     for each in further:
         seats.not_recused(each, cmd["panel"])
         uow.tell_all(case_rules.told(each, "hearing_opened", uow.here))
+    publishing.in_time(cmd, uow.here)
+    uow.tell_all(publishing.notice(case, decision.state[0], uow.here))
     return _save_hearing(uow, decision, case)
 
 
@@ -48,6 +51,7 @@ def adjourn_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
     case, hearing = _session(uow, cmd["session"])
     decision = postponing.adjourn(case, hearing, cmd, uow.here)
     sessions.keep(uow.session, decision.state)
+    uow.tell_all(publishing.notice(case, decision.state, uow.here))
     uow.apply(decision, case.case_id)
     return decision.state
 
@@ -55,7 +59,9 @@ def adjourn_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
 def cancel_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
     case, hearing = _session(uow, cmd["session"])
     final = _running_final(reviews.reviews(uow.session, case.case_id))
-    return _save_hearing(uow, postponing.cancel(case, hearing, final, cmd, uow.here), case)
+    decision = postponing.cancel(case, hearing, final, cmd, uow.here)
+    uow.tell_all(publishing.notice(case, decision.state[0], uow.here))
+    return _save_hearing(uow, decision, case)
 
 
 def record_gate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
