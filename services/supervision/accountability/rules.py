@@ -100,7 +100,7 @@ def _mine(known: Suspension | None, state: str, here: Here) -> Suspension:
         raise NotFound("停职处理建议")
     _leader_of_another_unit(known.unit, here)
     if known.state != state:
-        raise Refused("wrong_state", "这一建议现在不能这样处理", {"suspension": [f"状态为{known.state}"]})
+        raise Refused("wrong_state", "这一建议现在不能这样处理", {"suspension": ["已经办过,或者还不到这一步"]})
     return known
 
 
