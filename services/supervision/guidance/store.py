@@ -45,5 +45,11 @@ def open_steps(session: Session, desk: str) -> list[Entry]:
     return [as_state(Entry, row) for row in session.scalars(query.order_by(GuidanceRow.due, GuidanceRow.id))]
 
 
+def empty(session: Session, case: str) -> None:
+    """The file of the case was disposed of: what was said goes; that there was guidance stays, to be counted."""
+    for row in rows_of(session, case):
+        row.words, row.result, row.persons = "", "", []
+
+
 def rows_of(session: Session, case: str) -> list[GuidanceRow]:
     return list(session.scalars(select(GuidanceRow).where(GuidanceRow.case_id == case)))

@@ -17,6 +17,7 @@ from services.supervision.demands import answers
 from services.supervision.demands import forgetting as demand_rows
 from services.supervision.demands import store as demands
 from services.supervision.demands import work as demand_work
+from services.supervision.guidance import store as guidance
 from services.supervision.ledger import store as ledger
 from services.supervision.ledger.rules import Line
 from services.supervision.measures import rules, store
@@ -114,6 +115,7 @@ def take_told(uow: UnitOfWork, letter: Letter) -> None:
 def disposed(uow: UnitOfWork, letter: Letter) -> None:
     """The file of the case was disposed of: no content of its measures stays, nor of what was demanded for them."""
     store.empty(uow.session, letter.case)
+    guidance.empty(uow.session, letter.case)
     for row in list(demand_rows.rows_of(uow, letter.case)):
         uow.session.delete(row)
     uow.note("file_disposed", letter.case)

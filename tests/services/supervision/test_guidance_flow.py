@@ -128,3 +128,17 @@ def test_s75_what_was_advised_goes_with_a_recalled_case_and_does_not_come_back(h
     assert house.rows(VILLAGE, GuidanceRow) == []
     act(house, "advise_guidance", order=guided, opinion="晚到的意见")
     assert house.rows(VILLAGE, GuidanceRow) == []
+
+
+def test_s75_of_a_sealed_report_whose_file_is_disposed_of_no_words_stay(house: House) -> None:
+    accept(house, Stub(status="accepted", desk="discipline", holder=TOWN))
+    data = {"case": CASE, "kind": "guidance", "demand": "请抓紧核查", "due": BY}
+    order_ = house.command(DISTRICT, "supervision", "order", data, desk="discipline")["result"]["id"]
+    house.post()
+    chosen_ = act(house, "choose_guidance", desk="discipline", order=order_, why="情况复杂", persons=["P1"])
+    assert chosen_["ok"], chosen_
+    assert code(act(house, "advise_guidance", order=order_, opinion="x")) == "not_found", "the other desk's"
+    house.say(TOWN, "assignment", Tell(TOWN, "supervision", "file_disposed", CASE, {"at": MON}))
+    house.post()
+    assert [(row.kind, row.words, row.persons) for row in house.rows(TOWN, GuidanceRow)] == [("choice", "", [])]
+    assert [row.words for row in house.rows(DISTRICT, GuidanceRow)] == ["情况复杂"], "until its own file is disposed of"
