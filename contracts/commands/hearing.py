@@ -14,6 +14,8 @@ from contracts.words import Form, Gate, ReviewOutcome
 MAX_WORDS = 5000
 MAX_FURTHER = 10
 LEVELS = ("handling", "final_review")
+SLOTS = ("host", "scope", "procedure", "form", "finality")
+"""实施主体, 适用范围, 实施程序, 召开形式, 终结标准 (S100)."""
 PANEL_ROLES = ("host", "member", "recorder", "deputy", "petition_office", "petitioner", "other_party", "observer")
 """Host, member, recorder; 人大代表/政协委员, 信访办人员, 双方当事人 (S105); observers."""
 
@@ -206,6 +208,27 @@ class WithdrawPublication(Schema):
     reason = words(1000)
 
 
+class EnterHearingRule(Schema):
+    """A leader enters the text of one of the five slots of the district's own rules, as its next version (S99, S100)."""
+
+    slot = fields.String(required=True, validate=validate.OneOf(SLOTS))
+    document = words(200)
+    text = words()
+
+
+class AnswerCheck(Schema):
+    """Whether the text in force of a slot is met for the hearing of a case that is next, open or was completed last (S100)."""
+
+    case = case_id()
+    slot = fields.String(required=True, validate=validate.OneOf(SLOTS))
+    met = fields.Boolean(required=True)
+    note = optional_words(1000)
+
+
+class HearingRules(Schema):
+    """The five slots of the rules of this desk. → ``{slots: [{slot, zh, versions}]}``, empty until entered."""
+
+
 class Reviews(Schema):
     """Opinions that may be reviewed and the reviews of them."""
 
@@ -236,6 +259,8 @@ COMMANDS: dict[str, type[Schema]] = {
     "adjourn_hearing": AdjournHearing,
     "cancel_hearing": CancelHearing,
     "terminate": Terminate,
+    "enter_hearing_rule": EnterHearingRule,
+    "answer_check": AnswerCheck,
     "publish_termination": PublishTermination,
     "withdraw_publication": WithdrawPublication,
 }
@@ -247,6 +272,7 @@ QUERIES: dict[str, type[Schema]] = {
     "sessions": Sessions,
     "get_session": GetSession,
     "masked_termination": MaskedTermination,
+    "hearing_rules": HearingRules,
     "case": Case,
     **figures.QUERIES,
 }

@@ -43,6 +43,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/intake/handed-over": ("intake", "handed_over"),
     "/supervision/handed-over": ("supervision", "handed_over"),
     "/hearing/handed-over": ("hearing", "handed_over"),
+    "/hearing/rules": ("hearing", "hearing_rules"),
     "/hearing/<session>/masked": ("hearing", "masked_termination"),
     "/leavers": ("assignment", "leavers"),
     "/key-tasks": ("assignment", "key_tasks"),

@@ -5,9 +5,11 @@ from services.hearing.held.models import HeldRow
 from services.hearing.publishing.models import PublishedRow
 from services.hearing.reviews.models import RequestRow, ReviewRow
 from services.hearing.sessions.models import SessionRow, TerminationRow
+from services.hearing.standards.models import CheckRow, RuleRow
 
 __all__ = [
     "CaseRow",
+    "CheckRow",
     "HeldRow",
     "NumberRow",
     "OpinionRow",
@@ -15,6 +17,7 @@ __all__ = [
     "RecalledRow",
     "RequestRow",
     "ReviewRow",
+    "RuleRow",
     "SessionRow",
     "TerminationRow",
 ]

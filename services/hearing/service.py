@@ -22,11 +22,12 @@ from services.hearing.held.ledgers import LEDGERS as HELD_LEDGERS
 from services.hearing.held.service import HeldRoom
 from services.hearing.leaving.service import LeavingRoom
 from services.hearing.publishing.service import PublishingRoom
+from services.hearing.standards.service import StandardsRoom
 
 BATCH = 100
 
 
-class HearingService(LeavingRoom, HeldRoom, PublishingRoom, ReportingRoom):
+class HearingService(LeavingRoom, HeldRoom, PublishingRoom, StandardsRoom, ReportingRoom):
     """Entrypoints only; the rooms cases, reviews and sessions decide."""
 
     name = "hearing"

@@ -18,6 +18,8 @@ from services.hearing.sessions import postponing, seats, terminating
 from services.hearing.sessions import rules as session_rules
 from services.hearing.sessions import store as sessions
 from services.hearing.sessions.rules import Hearing
+from services.hearing.standards import acts as standards
+from services.hearing.standards import rules as checklist
 from services.hearing.work import known_case, loaded
 
 NOTICE, TERMINATION = "听证通知", "听证终结"
@@ -27,6 +29,7 @@ def open_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
     case, _, known = loaded(uow, cmd["case"])
     earlier = sessions.hearings(uow.session, case.case_id)
     further = _further(uow, case, cmd["further"])
+    standards.may_go_on(uow, case, checklist.OPENING, len(earlier) + 1)
     ids = (new_id(), cases.next_number(uow, NOTICE))
     decision = session_rules.open_hearing(case, earlier, _running_final(known), cmd, ids, uow.here)
     for each in further:
@@ -82,6 +85,7 @@ def replace_seat(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
 
 def complete_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
     case, hearing = _session(uow, cmd["session"])
+    standards.may_go_on(uow, case, checklist.COMPLETING, hearing.ordinal)
     final = _running_final(reviews.reviews(uow.session, case.case_id))
     decision = session_rules.complete(case, hearing, final, cmd, uow.here)
     further = [known_case(uow, each) for each in hearing.further]
@@ -101,6 +105,8 @@ def terminate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> terminating.Terminatio
     decision = terminating.terminate(case, known_hearings, now, organ, cmd, uow.here)
     if sessions.termination(uow.session, decision.state.session_id) is not None:
         raise Refused("terminated", "对这次听证已经作出终结意见", {"case": ["已终结"]})
+    last = next(each for each in known_hearings if each.id == decision.state.session_id)
+    standards.may_go_on(uow, case, checklist.TERMINATING, last.ordinal)
     number = cases.next_number(uow, TERMINATION)
     termination = terminating.with_number(decision.state, number)
     sessions.keep_termination(uow.session, termination)

@@ -15,6 +15,7 @@ from services.hearing.sessions import rules as session_rules
 from services.hearing.sessions import store as sessions
 from services.hearing.sessions.rules import Hearing
 from services.hearing.sessions.terminating import Termination
+from services.hearing.standards import acts as standards
 
 
 def review(state: Review) -> dict[str, Any]:
@@ -52,7 +53,8 @@ def one_session(session: Session, actor: Actor, session_id: str) -> dict[str, An
         raise NotFound("听证")
     case_rules.visible(cases.case(session, found.case_id), actor)
     ended = [each for each in sessions.terminations(session, found.case_id) if each.session_id == session_id]
-    return {**hearing(found), "termination": termination(ended[0]) if ended else None}
+    checks = standards.of_hearing(session, found.case_id, found.ordinal)
+    return {**hearing(found), "termination": termination(ended[0]) if ended else None, "checks": checks}
 
 
 def whole_case(session: Session, here: Here, case_id: str) -> dict[str, Any]:
