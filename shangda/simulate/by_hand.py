@@ -92,7 +92,7 @@ class HandStage:
         return figures_of(lambda service, data: self._asked(service, data, desk), since, until)
 
     def _asked(self, service: str, data: Mapping[str, Any], desk: str) -> Mapping[str, Any]:
-        actor = {"id": "simulate", "office": self.district.id, "desk": desk, "roles": ["clerk", "leader"]}
+        actor = {"id": "simulate", "office": self.district.id, "desk": desk, "roles": ["clerk", "leader", "triage"]}
         found: Mapping[str, Any] = (
             self.services[service]
             .of(self.district)

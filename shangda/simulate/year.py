@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from shangda.simulate.acts import Plan
 from shangda.simulate.casework import Casework, Petition
+from shangda.simulate.decoys import Decoys
 from shangda.simulate.people import EVENING, MORNING, People
 from shangda.simulate.receiving import HE, RECEIVING, SHE, Receiving
+from shangda.simulate.supervising import KINDS, Supervising
 from shangda.simulate.sweeping import Sweeping
 from shangda.simulate.world import tiers
 
@@ -20,6 +22,8 @@ class Amounts:
 
     receptions: int = 20
     petitions: int = 10
+    supervised: int = 3
+    measures: int = 2
 
 
 class Year:
@@ -29,6 +33,8 @@ class Year:
         self.people = People(seed, tiers(offices), since - timedelta(days=8), until + timedelta(days=40))
         self.chance = self.people.chance
         self.receiving, self.casework = Receiving(self.people), Casework(self.people)
+        self.supervising = Supervising(self.people)
+        self.decoys = Decoys(self.people, self.receiving, self.casework, self.supervising)
         self.since, self.until, self.amounts = since, until, amounts
         self.petitions: list[tuple[Petition, str, date]] = []
 
@@ -41,6 +47,11 @@ class Year:
         days = self.receiving.days(self.since, self.until + timedelta(days=12))
         for _ in range(self.amounts.receptions):
             self._reception(self.chance.choice(days))
+        for _ in range(self.amounts.supervised):
+            self._supervised(self.chance.choice(days))
+        for _ in range(self.amounts.measures):
+            self._cadre(self.chance.choice(days))
+        self.decoys.plant(self.receiving.days(self.since, self.until)[0], date(self.since.year, 12, 31))
         Sweeping(self.people).sweep()
         return self.people.plan()
 
@@ -78,6 +89,20 @@ class Year:
             each.case for each, at, entered in self.petitions if at == office and entered < day - timedelta(days=10)
         ]
         return {"case": self.chance.choice(known)} if known else {}
+
+    def _supervised(self, day: date) -> None:
+        """A case is sent down; somebody supervises it, once or more often."""
+        petition = self.casework.register(self.supervising.district, day)
+        self.casework.send_down(petition, day, self.chance.choice(self.people.of_tier("town", "department")))
+        for number in range(self.chance.randint(0, 3)):
+            self.supervising.order(petition, day + timedelta(days=1 + number), self.chance.choice(KINDS))
+        self.casework.answer(petition, day + timedelta(days=4))
+
+    def _cadre(self, day: date) -> None:
+        """A report on a cadre is disposed of as petition supervision, with one measure or two."""
+        case = self.supervising.report(day)
+        for number in range(self.chance.randint(1, 2)):
+            self.supervising.measure(case, day + timedelta(days=2 * number), to=self.decoys.town)
 
     def _petition(self, day: date) -> None:
         """Somebody reports; it is answered or settled, sent down or not; the reporter is content or not."""

@@ -16,6 +16,7 @@ from typing import Any
 
 CHINA = timezone(timedelta(hours=8))
 PLEASED = ("satisfied", "fair")
+KINDS = ("dedicated", "guidance", "key")
 KEY_FLAGS = ("hot", "hard")
 GRACE, ROLLS = timedelta(days=2), timedelta(days=9)
 """A sweep is returned on the last day of its period or within two days; a due day of rest rolls over the holiday, nine days at
@@ -40,7 +41,7 @@ class Oracle:
 
     def figures(self) -> dict[str, int]:
         """Name → count; a rate's base stands under its name with ``/base``."""
-        counts = (self.receptions, self.petitions, self.sweeps)
+        counts = (self.receptions, self.petitions, self.orders, self.sweeps)
         return {name: value for count in counts for name, value in count().items()}
 
     def done(self, *what: str) -> Iterator[Act]:
@@ -157,6 +158,25 @@ class Oracle:
             "satisfied": sum(act["data"]["rating"] in PLEASED for act in latest),
             "satisfied/base": len(latest),
         }
+
+    # --- supervision (S79, S87) ---
+
+    def orders(self) -> dict[str, int]:
+        """Cases, not orders; of each kind the cases with an order of it."""
+        given = [act["data"] for act in self.done("supervision.order") if self.counts(act["at"])]
+        found = {f"supervised_{kind}": {each["case"] for each in given if each["kind"] == kind} for kind in KINDS}
+        counts = {name: len(cases) for name, cases in found.items()}
+        return counts | {"supervised_cases": len({each["case"] for each in given}), "supervision_orders": len(given)}
+
+    def discipline(self) -> dict[str, int]:
+        """For the discipline desk alone: reports with a measure that was carried out, by the day on which it was."""
+        proposed = {act["id"]: act["data"]["case"] for act in self.done("supervision.propose_measure")}
+        carried = [
+            proposed[act["data"]["measure"]["$of"]]
+            for act in self.done("supervision.carry_out_measure")
+            if self.since <= date.fromisoformat(act["data"]["on"]) <= self.until
+        ]
+        return {"petition_supervisions": len(set(carried)), "measures": len(carried)}
 
     # --- sweeps (S45-S47) ---
 

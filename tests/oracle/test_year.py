@@ -16,10 +16,11 @@ from tests.oracle.count import Oracle
 
 SINCE, UNTIL = date(2026, 11, 26), date(2027, 1, 5)
 ASKED = (("2026-01-01", "2026-12-31"), ("2027-01-01", "2027-01-31"))
+AMOUNTS = (Amounts(6, 3, 1, 1), Amounts(9, 2, 2, 1), Amounts(4, 5, 0, 2))
 
 
 def plan_of(seed: int) -> Plan:
-    return Year(seed, chosen(1, 1, 1), SINCE, UNTIL, Amounts(receptions=12 + seed % 7, petitions=8 + seed % 5)).made()
+    return Year(seed, chosen(1, 1, 1), SINCE, UNTIL, AMOUNTS[seed % 3]).made()
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -29,8 +30,9 @@ def test_the_services_and_the_oracle_come_to_the_same(seed: int, tmp_path: Path)
         play(plan, stage, Log(None))
         assert stage.held_up() == []
         for since, until in ASKED:
-            counted = Oracle(plan.plain(), since, until).figures()
-            told = stage.figures(since, until)
+            oracle = Oracle(plan.plain(), since, until)
+            counted = {**oracle.figures(), **oracle.discipline()}
+            told = {**stage.figures(since, until, "discipline"), **stage.figures(since, until)}
             flat = {name: each["value"] for name, each in told.items()}
             flat |= {f"{name}/base": each["base"] for name, each in told.items()}
             assert {name: flat.get(name) for name in counted} == counted
