@@ -28,16 +28,18 @@ class ReportingRoom(Service):
 
     @handles("figures_wanted")
     def on_figures_wanted(self, uow: UnitOfWork, letter: Letter) -> None:
-        """Count for a report of the own supervision: an office with all below it, as that office may read it."""
+        """Count for a report of the own supervision: each office with all below it, as that office may read it."""
         data, here = letter.data, uow.here
-        reader = "" if data["office"] == here.office else data["office"]
-        wanted = Wanted(data["since"], data["until"], "", data["office"], reader)
-        found = [each.whole() for count in self.FIGURES for each in count(uow.session, here, wanted)]
-        named = {name: data[name] for name in ("report", "about", "office")}
-        uow.tell(
-            Tell(here.office, "supervision", "figures_counted", "", {**named, "service": self.name, "figures": found})
-        )
-        uow.note("figures_counted", data={**named, "figures": len(found)})
+        named = {name: data[name] for name in ("report", "about")}
+        counts = [{"office": office, "figures": self._counted(uow, office, data)} for office in data["offices"]]
+        told = {**named, "service": self.name, "counts": counts}
+        uow.tell(Tell(here.office, "supervision", "figures_counted", "", told))
+        uow.note("figures_counted", data={**named, "offices": len(counts)})
+
+    def _counted(self, uow: UnitOfWork, office: str, data: Mapping[str, Any]) -> list[dict[str, Any]]:
+        here = uow.here
+        wanted = Wanted(data["since"], data["until"], "", office, "" if office == here.office else office)
+        return [each.whole() for count in self.FIGURES for each in count(uow.session, here, wanted)]
 
     @query(asked.Figures)
     def figures(self, session: Session, actor: Actor, data: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from contracts.events.parts import moment_required
 from contracts.letters import CASE_ID, OFFICE_ID
 
 MAX_FIGURES = 400
+MAX_UNITS = 1000
 MAX_SOURCES = 50_000
 MAX_GROUNDS = 2000
 WORD = validate.Regexp(r"^[a-z_]{2,30}\Z")
@@ -22,14 +23,14 @@ def figure_name() -> fields.String:
 
 
 class FiguresWanted(Schema):
-    """supervision → the own four services: count the figures of an office and all below it for a report.
+    """supervision → the own four services: count for a report the figures of each of these offices, with all below it.
 
     ``about`` is the report of whose period they are: the report itself, or an earlier one that is counted again.
     """
 
     report = report_id()
     about = report_id()
-    office = fields.String(required=True, validate=OFFICE_ID)
+    offices = fields.List(fields.String(validate=OFFICE_ID), required=True, validate=validate.Length(1, MAX_UNITS))
     since = fields.Date(required=True, format="iso")
     until = fields.Date(required=True, format="iso")
 
@@ -47,14 +48,20 @@ class Counted(Schema):
     counted_from = fields.List(fields.String(validate=validate.Length(1, 60)), load_default=list)
 
 
+class CountedOffice(Schema):
+    """The figures of one office."""
+
+    office = fields.String(required=True, validate=OFFICE_ID)
+    figures = fields.List(fields.Nested(Counted), required=True, validate=validate.Length(max=MAX_FIGURES))
+
+
 class FiguresCounted(Schema):
     """a service → own supervision: what was wanted."""
 
     report = report_id()
     about = report_id()
-    office = fields.String(required=True, validate=OFFICE_ID)
     service = fields.String(required=True, validate=WORD)
-    figures = fields.List(fields.Nested(Counted), required=True, validate=validate.Length(max=MAX_FIGURES))
+    counts = fields.List(fields.Nested(CountedOffice), required=True, validate=validate.Length(1, MAX_UNITS))
 
 
 class ServedFigure(Schema):

@@ -33,7 +33,7 @@ def last_day(first: date) -> date:
 def sweeps_alone() -> Policy:
     """The demo's policy without the other returns of the calendar, which nobody makes in these months."""
     policy = demo_policy()
-    return replace(policy, periods={"sweep": policy.periods["sweep"]})
+    return replace(policy, periods={"sweep": policy.periods["sweep"]}, reports={})
 
 
 @pytest.fixture(scope="module")

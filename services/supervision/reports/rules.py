@@ -129,10 +129,9 @@ def ask(report: Report, earlier: Iterable[Report], here: Here) -> Decision[Repor
     """Have everything counted: the period itself and, for corrections, the ``earlier`` ones of the kind once more."""
     tells = []
     for about in (report, *earlier):
-        for office in units(here):
-            asked = {"report": report.report, "about": about.report, "office": office}
-            days = {"since": about.since, "until": about.until}
-            tells += [Tell(here.office, service, "figures_wanted", "", {**asked, **days}) for service in SERVICES]
+        asked = {"report": report.report, "about": about.report, "offices": list(units(here))}
+        days = {"since": about.since, "until": about.until}
+        tells += [Tell(here.office, service, "figures_wanted", "", {**asked, **days}) for service in SERVICES]
     state = replace(report, answers_wanted=len(tells))
     return Decision(state, tuple(tells), "report_opened", data={"report": report.report, "kind": report.kind})
 

@@ -69,19 +69,21 @@ def begun(session: Session) -> datetime | None:
 
 
 def add_answer(session: Session, data: dict[str, Any], at: datetime) -> bool:
-    """Keep what a service counted; False where it had been counted: that stays."""
-    key = (data["report"], data["about"], data["office"], data["service"])
-    if session.get(AnswerRow, key) is not None:
+    """Keep what a service counted, office by office; False where it had been counted: that stays."""
+    named = {name: data[name] for name in ("report", "about", "service")}
+    known = select(AnswerRow.office).filter_by(**named).limit(1)
+    if session.scalars(known).first() is not None:
         return False
-    names = ("report", "about", "office", "service", "figures")
-    session.add(AnswerRow(counted_at=at, **{name: data[name] for name in names}))
+    for each in data["counts"]:
+        session.add(AnswerRow(counted_at=at, office=each["office"], figures=each["figures"], **named))
     session.flush()
     return True
 
 
 def answered(session: Session, report_id: str) -> int:
-    query = select(func.count()).select_from(AnswerRow).where(AnswerRow.report == report_id)
-    return session.scalar(query) or 0
+    """How many answers are there, each a service's about a period."""
+    each = select(AnswerRow.about, AnswerRow.service).where(AnswerRow.report == report_id).distinct().subquery()
+    return session.scalar(select(func.count()).select_from(each)) or 0
 
 
 def answers(session: Session, report_id: str, about: str) -> Answers:

@@ -31,7 +31,7 @@ def counted(uow: UnitOfWork, letter: Letter) -> None:
     if report is None or report.state != "counting" or not store.add_answer(uow.session, dict(letter.data), uow.now):
         uow.note("figures_kept_as_they_are", data={"report": letter.data["report"]})
         return
-    uow.note("figures_kept", data={name: letter.data[name] for name in ("report", "about", "office", "service")})
+    uow.note("figures_kept", data={name: letter.data[name] for name in ("report", "about", "service")})
     if store.answered(uow.session, report.report) == report.answers_wanted:
         _freeze(uow, report)
 
@@ -120,8 +120,8 @@ def published(uow: UnitOfWork, letter: Letter) -> None:
             for each in data["figures"]
             if each["service"] == service
         ]
-        kept = {"report": data["report"], "about": data["report"], "office": uow.office.id, "service": service}
-        store.add_answer(uow.session, {**kept, "figures": own}, uow.now)
+        kept = {"report": data["report"], "about": data["report"], "service": service}
+        store.add_answer(uow.session, {**kept, "counts": [{"office": uow.office.id, "figures": own}]}, uow.now)
     uow.note("report_served", data={"report": data["report"]})
 
 

@@ -138,8 +138,8 @@ def test_s32_a_figure_of_cases_opens_their_numbers(house: House) -> None:
 def test_what_is_frozen_stays_whatever_is_counted_or_known_later(house: House) -> None:
     report = march(house)
     (row,) = (row for row in house.rows(DISTRICT, ReportRow))
-    later = {"report": report, "about": report, "office": TOWN, "service": "intake"}
-    forged = {**later, "figures": [{"name": "named_receptions", "zh": "点名接访件次", "value": 99, "base": None}]}
+    wrong = [{"name": "named_receptions", "zh": "点名接访件次", "value": 99, "base": None}]
+    forged = {"report": report, "about": report, "service": "intake", "counts": [{"office": TOWN, "figures": wrong}]}
     house.say(DISTRICT, "intake", Tell(DISTRICT, "supervision", "figures_counted", "", forged))
     house.say(TOWN, "intake", Tell(DISTRICT, "supervision", "figures_counted", "", forged))
     house.post()
