@@ -13,6 +13,7 @@ from contracts.words import Form, Gate, ReviewOutcome
 
 MAX_WORDS = 5000
 MAX_FURTHER = 10
+SHA256 = validate.Regexp(r"^([0-9a-f]{64})?\Z")
 LEVELS = ("handling", "final_review")
 SLOTS = ("host", "scope", "procedure", "form", "finality")
 """实施主体, 适用范围, 实施程序, 召开形式, 终结标准 (S100)."""
@@ -88,6 +89,8 @@ class Seat(Schema):
 class OpenHearing(Schema):
     """Call a hearing in one of three forms (S101). It stands on an investigation report (S104).
 
+    ``report_text`` is the report, or ``report_sha256`` stands for its file: one of them is needed.
+
     ``further`` are other cases of this office that it treats as well.
     """
 
@@ -98,6 +101,8 @@ class OpenHearing(Schema):
     panel = fields.List(fields.Nested(Seat), required=True, validate=validate.Length(min=1, max=60))
     for_level = fields.String(required=True, validate=validate.OneOf(LEVELS))
     investigation_report = words(200)
+    report_text = optional_words(50_000)
+    report_sha256 = fields.String(load_default="", validate=SHA256)
     public_notice = optional_words(200)
     absences = optional_words(1000)
     further = fields.List(fields.String(validate=CASE_ID), load_default=list, validate=validate.Length(max=MAX_FURTHER))
@@ -164,6 +169,48 @@ class CompleteHearing(Schema):
         fields.String(validate=CASE_ID), load_default=list, validate=validate.Length(max=MAX_FURTHER + 1)
     )
     agreement = fields.Nested(Agreement, load_default=None, allow_none=True)
+
+
+class RecusalAnswer(Schema):
+    """What one who takes part answers: whether he asks that somebody withdraw, and what was decided on it."""
+
+    name = words(60)
+    asks = fields.Boolean(required=True)
+    whom = optional_words(60)
+    reason = optional_words(1000)
+    decision = optional_words(1000)
+
+
+class AskRecusal(Schema):
+    """The question of recusal, put to those who take part (S105); who is asked again answers anew."""
+
+    session = session_id()
+    answers = fields.List(fields.Nested(RecusalAnswer), required=True, validate=validate.Length(min=1, max=60))
+
+
+class Signature(Schema):
+    """One who took part signed the minutes, or refused to and said why."""
+
+    name = words(60)
+    signed = fields.Boolean(required=True)
+    why = optional_words(1000)
+
+
+class SignMinutes(Schema):
+    """The frozen minutes, by their ``digest``, with everybody's signature or refusal (S102)."""
+
+    session = session_id()
+    digest = fields.String(required=True, validate=validate.Regexp(r"^[0-9a-f]{64}\Z"))
+    signatures = fields.List(fields.Nested(Signature), required=True, validate=validate.Length(min=1, max=60))
+
+
+class ConfirmTerm(Schema):
+    """A term of an agreement was performed, or its day passed and it was not (S106, K26); ``how`` is known."""
+
+    session = session_id()
+    term = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=50))
+    performed = fields.Boolean(required=True)
+    how = words(1000)
 
 
 class Standard(Schema):
@@ -259,6 +306,9 @@ COMMANDS: dict[str, type[Schema]] = {
     "adjourn_hearing": AdjournHearing,
     "cancel_hearing": CancelHearing,
     "terminate": Terminate,
+    "ask_recusal": AskRecusal,
+    "sign_minutes": SignMinutes,
+    "confirm_term": ConfirmTerm,
     "enter_hearing_rule": EnterHearingRule,
     "answer_check": AnswerCheck,
     "publish_termination": PublishTermination,

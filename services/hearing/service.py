@@ -22,16 +22,18 @@ from services.hearing.held.ledgers import LEDGERS as HELD_LEDGERS
 from services.hearing.held.service import HeldRoom
 from services.hearing.leaving.service import LeavingRoom
 from services.hearing.publishing.service import PublishingRoom
+from services.hearing.records.figures import figures as term_figures
+from services.hearing.records.service import RecordsRoom
 from services.hearing.standards.service import StandardsRoom
 
 BATCH = 100
 
 
-class HearingService(LeavingRoom, HeldRoom, PublishingRoom, StandardsRoom, ReportingRoom):
+class HearingService(LeavingRoom, HeldRoom, PublishingRoom, RecordsRoom, StandardsRoom, ReportingRoom):
     """Entrypoints only; the rooms cases, reviews and sessions decide."""
 
     name = "hearing"
-    FIGURES = (held_figures,)
+    FIGURES = (held_figures, term_figures)
     LEDGERS = HELD_LEDGERS
 
     @handles("opinion_served")

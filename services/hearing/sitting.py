@@ -12,6 +12,9 @@ from services.hearing.cases import store as cases
 from services.hearing.cases.rules import HearingCase
 from services.hearing.held import acts as held
 from services.hearing.publishing import rules as publishing
+from services.hearing.records import acts as papers
+from services.hearing.records import rules as paper_rules
+from services.hearing.records import store as records
 from services.hearing.reviews import store as reviews
 from services.hearing.reviews.standing import FINAL, Review, standing
 from services.hearing.sessions import postponing, seats, terminating
@@ -37,6 +40,7 @@ def open_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
         uow.tell_all(case_rules.told(each, "hearing_opened", uow.here))
     publishing.in_time(cmd, uow.here)
     uow.tell_all(publishing.notice(case, decision.state[0], uow.here))
+    papers.opened(uow, decision.state[0], cmd)
     return _save_hearing(uow, decision, case)
 
 
@@ -93,6 +97,7 @@ def complete_hearing(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Hearing:
         seats.not_recused(each, hearing.panel)
         uow.tell_all(case_rules.told(each, "hearing_completed", uow.here))
     done = _save_hearing(uow, decision, case)
+    papers.completed(uow, done)
     held.completed(uow, done, [case, *further], cmd["resolved"])
     return done
 
@@ -106,6 +111,7 @@ def terminate(uow: UnitOfWork, cmd: Mapping[str, Any]) -> terminating.Terminatio
     if sessions.termination(uow.session, decision.state.session_id) is not None:
         raise Refused("terminated", "对这次听证已经作出终结意见", {"case": ["已终结"]})
     last = next(each for each in known_hearings if each.id == decision.state.session_id)
+    paper_rules.needs_signed(records.record(uow.session, last))
     standards.may_go_on(uow, case, checklist.TERMINATING, last.ordinal)
     number = cases.next_number(uow, TERMINATION)
     termination = terminating.with_number(decision.state, number)

@@ -9,6 +9,7 @@ from contracts.errors import NotFound
 from services.hearing.cases import rules as case_rules
 from services.hearing.cases import store as cases
 from services.hearing.cases.rules import HearingCase, Opinion
+from services.hearing.records import acts as records
 from services.hearing.reviews import store as reviews
 from services.hearing.reviews.standing import Review, standing
 from services.hearing.sessions import rules as session_rules
@@ -54,7 +55,8 @@ def one_session(session: Session, actor: Actor, session_id: str) -> dict[str, An
     case_rules.visible(cases.case(session, found.case_id), actor)
     ended = [each for each in sessions.terminations(session, found.case_id) if each.session_id == session_id]
     checks = standards.of_hearing(session, found.case_id, found.ordinal)
-    return {**hearing(found), "termination": termination(ended[0]) if ended else None, "checks": checks}
+    papers = {**records.of_hearing(session, found), "checks": checks}
+    return {**hearing(found), "termination": termination(ended[0]) if ended else None, **papers}
 
 
 def whole_case(session: Session, here: Here, case_id: str) -> dict[str, Any]:

@@ -16,7 +16,16 @@ from services.hearing.cases import store as cases
 from services.hearing.cases.models import CaseRow, OpinionRow
 from services.hearing.cases.rules import HearingCase, Opinion
 from services.hearing.leaving import store as leaving
-from services.hearing.models import CheckRow, PublishedRow, RequestRow, ReviewRow, SessionRow, TerminationRow
+from services.hearing.models import (
+    CheckRow,
+    PublishedRow,
+    RecordRow,
+    RequestRow,
+    ReviewRow,
+    SessionRow,
+    TerminationRow,
+    TermRow,
+)
 from services.hearing.reviews import finality
 from services.hearing.reviews import rules as review_rules
 from services.hearing.reviews import store as reviews
@@ -165,7 +174,8 @@ def _decided(uow: UnitOfWork, decision: Decision[Review], case: HearingCase) -> 
 def take_recall(uow: UnitOfWork, letter: Letter) -> None:
     """A superior took the case from here: forget it, but not that it was taken."""
     case_rules.from_line(letter.office, uow.here, below=False)
-    for model in (CaseRow, OpinionRow, ReviewRow, SessionRow, TerminationRow, PublishedRow, CheckRow):
+    papers = (SessionRow, TerminationRow, PublishedRow, CheckRow, RecordRow, TermRow)
+    for model in (CaseRow, OpinionRow, ReviewRow, *papers):
         for row in cases.rows_of(uow.session, model, letter.case):
             uow.session.delete(row)
     sessions.leave_out(uow.session, letter.case)

@@ -11,7 +11,7 @@ from tests.services.bench import (
     runs_to_its_last_second,
     spans,
 )
-from tests.services.hearing.known import HEAR
+from tests.services.hearing.known import ASKED, HEAR
 from tests.services.house import DISTRICT, TOWN
 
 THIRTY_DAYS = spans(
@@ -66,6 +66,7 @@ def heard(bench: Bench, level: str, first: datetime, last: datetime) -> None:
     bench.to(last)
     for gate in GATES:
         bench.do("hearing", "record_gate", DISTRICT, session=session, gate=gate, content="当场说明")
+    bench.do("hearing", "ask_recusal", DISTRICT, session=session, answers=ASKED)
     bench.do("hearing", "complete_hearing", DISTRICT, session=session, minutes="笔录")
 
 

@@ -234,6 +234,7 @@ def test_a_petition_is_heard_before_its_opinion_and_the_recused_do_not_sit(house
     panel = [{"name": f"{number}号", "role": role} for number, role in enumerate(roles)]
     called = {
         "form": "face_to_face", "place": "镇会议室", "for_level": "handling", "investigation_report": "调查报告1号",
+        "report_text": "属实",
         "planned_at": (now(house) + timedelta(days=7)).isoformat(),
     }  # fmt: skip
     recused = [{**panel[0], "person": "gb-07"}, *panel[1:]]

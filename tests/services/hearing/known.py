@@ -52,10 +52,13 @@ HEAR: dict[str, Any] = {
     "panel": PANEL,
     "for_level": "handling",
     "investigation_report": "调查报告1号",
+    "report_text": "经查,补偿面积属实",
     "public_notice": "",
     "absences": "",
     "further": [],
 }
+ASKED = [{"name": seat["name"], "asks": False} for seat in PANEL]
+SIGNED = [{"name": seat["name"], "signed": True} for seat in PANEL]
 STANDARD = [{"point": "事实清楚", "met": True}, {"point": "政策依据充分", "met": True}]
 
 

@@ -13,7 +13,7 @@ from services.hearing.models import CaseRow, OpinionRow, RequestRow, ReviewRow, 
 from services.hearing.service import HearingService
 from services.supervision.models import ClockRow
 from services.supervision.service import SupervisionService
-from tests.services.hearing.known import CASE_ID, HEAR, RECEIPT, SERVED, STANDARD, UNTIL, served
+from tests.services.hearing.known import ASKED, CASE_ID, HEAR, RECEIPT, SERVED, SIGNED, STANDARD, UNTIL, served
 from tests.services.house import DISTRICT, TOWN, VILLAGE, House
 
 GATES = ("findings", "opinion", "questions", "agreement")
@@ -158,10 +158,15 @@ def test_a_hearing_before_the_opinion_completes_by_its_gates_and_terminates_with
         gate_data = {"session": key, "gate": gate, "content": "已公布"}
         assert house.command(TOWN, "hearing", "record_gate", gate_data)["ok"]
     done = {"session": key, "minutes": "笔录", "agreement": {"terms": [{"what": "付款", "due": planned}]}}
+    house.command(TOWN, "hearing", "ask_recusal", {"session": key, "answers": ASKED})
     incomplete = house.command(TOWN, "hearing", "complete_hearing", done)
     assert list(incomplete["error"]["fields"]) == ["agreement"]
     house.command(TOWN, "hearing", "record_gate", {"session": key, "gate": "agreement", "content": "协议1份"})
     assert house.command(TOWN, "hearing", "complete_hearing", done)["result"]["state"] == "completed"
+    assert refused(house, "terminate", TOWN, opinion="终结", standard_met=STANDARD) == "unsigned"
+    frozen = house.ask(TOWN, "hearing", "get_session", {"session": key})["result"]["record"]["digest"]
+    signed = {"session": key, "digest": frozen, "signatures": SIGNED}
+    assert house.command(TOWN, "hearing", "sign_minutes", signed)["ok"]
     ended = do(house, "terminate", TOWN, opinion="终结", standard_met=STANDARD)
     assert "第三十五条" in ended["remedy"]
     assert refused(house, "terminate", TOWN, opinion="终结", standard_met=STANDARD) == "terminated"

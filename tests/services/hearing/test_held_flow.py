@@ -11,7 +11,7 @@ from network.tables import InboxRow
 from services.hearing.models import HeldRow, SessionRow
 from services.hearing.service import HearingService
 from services.supervision.service import SupervisionService
-from tests.services.hearing.known import CASE_ID, HEAR, SERVED, served
+from tests.services.hearing.known import ASKED, CASE_ID, HEAR, SERVED, SIGNED, served
 from tests.services.house import DISTRICT, TOWN, VILLAGE, House
 
 SECOND_ID, GATES = "d" * 32, ("findings", "opinion", "questions", "agreement")
@@ -56,8 +56,11 @@ def called(house: House, case: str = CASE_ID, **changes: Any) -> str:
 def close(house: House, session: str, resolved: list[str]) -> None:
     for gate in GATES:
         do(house, "record_gate", {"session": session, "gate": gate, "content": "当场公布"})
+    do(house, "ask_recusal", {"session": session, "answers": ASKED})
     done = {"session": session, "minutes": "笔录", "resolved": resolved, "agreement": {"terms": AGREED}}
     do(house, "complete_hearing", done)
+    frozen = house.ask(TOWN, "hearing", "get_session", {"session": session})["result"]["record"]["digest"]
+    do(house, "sign_minutes", {"session": session, "digest": frozen, "signatures": SIGNED})
 
 
 def test_s108_a_session_of_two_matters_is_one_session_and_two_matters_above_as_well(house: House) -> None:
@@ -103,6 +106,7 @@ def test_what_was_not_agreed_there_is_not_resolved_there(house: House) -> None:
     assert refused(house, "complete_hearing", {**done, "resolved": [CASE_ID]}) == "not_agreed_there"
     do(house, "record_gate", {"session": session, "gate": "agreement", "content": "协议1份"})
     assert refused(house, "complete_hearing", {**done, "resolved": [SECOND_ID]}) == "not_heard"
+    do(house, "ask_recusal", {"session": session, "answers": ASKED})
     do(house, "complete_hearing", done)
     found = figures(house)
     assert (found["hearing_matters_resolved"], found["hearing_agreements"]) == ((0, 1), (0, 1))
