@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import reduce
 from hashlib import blake2b
 from typing import Any
 
@@ -18,7 +19,7 @@ class Act:
 
     A value ``{"$of": act, "$field": name}`` in ``data`` is what an earlier act was answered. ``decoy`` names what is planted
     by it. ``tries`` is the code with which the attempt has to be refused, "" for one that goes through. ``again`` is the act
-    whose click this one repeats.
+    whose click this one repeats. One that only ``reads`` changes nothing.
     """
 
     id: str
@@ -33,6 +34,7 @@ class Act:
     decoy: str = ""
     tries: str = ""
     again: str = ""
+    reads: bool = False
 
     @property
     def command_id(self) -> str:
@@ -84,7 +86,7 @@ def resolved(value: Any, answers: Mapping[str, Mapping[str, Any]]) -> Any:
     """``value`` with what earlier acts were answered in its place. KeyError for an act that was not played."""
     if isinstance(value, Mapping):
         if OF in value:
-            return answers[value[OF]][value[FIELD]]
+            return reduce(lambda found, name: found[name], value[FIELD].split("."), answers[value[OF]])
         return {name: resolved(each, answers) for name, each in value.items()}
     if isinstance(value, list):
         return [resolved(each, answers) for each in value]

@@ -75,7 +75,9 @@ class HandStage:
     def do(self, act: Act, data: Mapping[str, Any]) -> Mapping[str, Any]:
         office, (service, method) = self.offices[act.office], act.does.split(".")
         actor = {"id": act.account, "office": act.office, "desk": act.desk, "roles": [*act.roles], "person": act.person}
-        call = {"actor": actor, "data": dict(data), "command_id": act.command_id}
+        call: dict[str, Any] = {"actor": actor, "data": dict(data)}
+        if not act.reads:
+            call["command_id"] = act.command_id
         answer: Mapping[str, Any] = getattr(self.services[service].of(office), method)(call)
         return answer
 

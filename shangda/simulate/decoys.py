@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from shangda.simulate.acts import AGAIN, answer_of
 from shangda.simulate.casework import Casework
+from shangda.simulate.hearing import Hearing
 from shangda.simulate.people import EVENING, MORNING, People
 from shangda.simulate.receiving import HE, SHE, Receiving
 from shangda.simulate.supervising import KINDS, Supervising
@@ -24,7 +25,7 @@ class Decoys:
     def plant(self, day: date, turn: date) -> None:
         for one in (self.no_show, self.cancelled, self.twice_received, self.three_orders, self.double_click):
             one(day)
-        for one in (self.reopened, self.recused, self.repeat_of_key, self.corrected, self.proposed_only):
+        for one in (self.reopened, self.recused, self.repeat_of_key, self.corrected, self.proposed_only, self.heard):
             one(day)
         self.over_the_turn(turn)
         self.redelivered(day)
@@ -102,6 +103,14 @@ class Decoys:
         """Petition supervision that was approved and never carried out."""
         case = self.supervising.report(day)
         self.supervising.measure(case, day, to=self.town, carried=False)
+
+    def heard(self, day: date) -> None:
+        """A hearing that is put off is one; one with two matters is one hearing and two matters."""
+        for many, put_off, decoy in ((1, True, "adjourned_hearing"), (2, False, "hearing_of_two_matters")):
+            petitions = [self.casework.register(self.town, day) for _ in range(many)]
+            for each in petitions:
+                self.casework.act(each, day, "accept", EVENING)
+            Hearing(self.people).hold(petitions, day, put_off=put_off, decoy=decoy)
 
     def over_the_turn(self, turn: date) -> None:
         """Booked in December, held in January: a reception of the year in which it was held."""

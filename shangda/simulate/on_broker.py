@@ -84,6 +84,7 @@ class BrokerStage:
             desk=act.desk,
             roles=act.roles,
             command_id=act.command_id,
+            query=act.reads,
             person=act.person,
             account=act.account,
         )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from shangda.simulate.acts import Plan
 from shangda.simulate.casework import Casework
-from shangda.simulate.people import People
+from shangda.simulate.hearing import Hearing
+from shangda.simulate.people import EVENING, People
 from shangda.simulate.receiving import HE, RECEIVING, SHE, Receiving
 from shangda.simulate.supervising import KINDS, Supervising
 from shangda.simulate.sweeping import Sweeping
@@ -35,6 +36,7 @@ class Preset:
     supervised: int
     orders_each: int
     petition_supervisions: int
+    hearings: int
     no_shows: int
     cancelled: int
 
@@ -67,6 +69,10 @@ class _Preset:
         self._supervised()
         for day in self._days(self.given.petition_supervisions):
             self.supervising.measure(self.supervising.report(day), day, to=self.below[0])
+        for day, office in zip(self._days(self.given.hearings), cycle(self.below), strict=False):
+            petition = self.casework.register(office, day)
+            self.casework.act(petition, day, "accept", EVENING)
+            Hearing(self.people).hold([petition], day)
         Sweeping(self.people).sweep()
         return self.people.plan(self.given.says)
 

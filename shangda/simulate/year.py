@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from shangda.simulate.acts import Plan
 from shangda.simulate.casework import Casework, Petition
 from shangda.simulate.decoys import Decoys
+from shangda.simulate.hearing import Hearing
 from shangda.simulate.people import EVENING, MORNING, People
 from shangda.simulate.receiving import HE, RECEIVING, SHE, Receiving
 from shangda.simulate.supervising import KINDS, Supervising
@@ -24,6 +25,7 @@ class Amounts:
     petitions: int = 10
     supervised: int = 3
     measures: int = 2
+    hearings: int = 2
 
 
 class Year:
@@ -33,7 +35,7 @@ class Year:
         self.people = People(seed, tiers(offices), since - timedelta(days=8), until + timedelta(days=40))
         self.chance = self.people.chance
         self.receiving, self.casework = Receiving(self.people), Casework(self.people)
-        self.supervising = Supervising(self.people)
+        self.supervising, self.hearing = Supervising(self.people), Hearing(self.people)
         self.decoys = Decoys(self.people, self.receiving, self.casework, self.supervising)
         self.since, self.until, self.amounts = since, until, amounts
         self.petitions: list[tuple[Petition, str, date]] = []
@@ -51,6 +53,8 @@ class Year:
             self._supervised(self.chance.choice(days))
         for _ in range(self.amounts.measures):
             self._cadre(self.chance.choice(days))
+        for _ in range(self.amounts.hearings):
+            self._hearing(self.chance.choice(days))
         self.decoys.plant(self.receiving.days(self.since, self.until)[0], date(self.since.year, 12, 31))
         Sweeping(self.people).sweep()
         return self.people.plan()
@@ -97,6 +101,14 @@ class Year:
         for number in range(self.chance.randint(0, 3)):
             self.supervising.order(petition, day + timedelta(days=1 + number), self.chance.choice(KINDS))
         self.casework.answer(petition, day + timedelta(days=4))
+
+    def _hearing(self, day: date) -> None:
+        """A hearing of one matter or two, put off or not; the opinion follows."""
+        office = self.chance.choice(self.people.of_tier("town", "department"))
+        petitions = [self.casework.register(office, day) for _ in range(self.chance.randint(1, 2))]
+        for each in petitions:
+            self.casework.act(each, day, "accept", EVENING)
+        self.hearing.hold(petitions, day, put_off=self._happens(0.4))
 
     def _cadre(self, day: date) -> None:
         """A report on a cadre is disposed of as petition supervision, with one measure or two."""

@@ -41,7 +41,7 @@ class Oracle:
 
     def figures(self) -> dict[str, int]:
         """Name → count; a rate's base stands under its name with ``/base``."""
-        counts = (self.receptions, self.petitions, self.orders, self.sweeps)
+        counts = (self.receptions, self.petitions, self.orders, self.hearings, self.sweeps)
         return {name: value for count in counts for name, value in count().items()}
 
     def done(self, *what: str) -> Iterator[Act]:
@@ -177,6 +177,23 @@ class Oracle:
             if self.since <= date.fromisoformat(act["data"]["on"]) <= self.until
         ]
         return {"petition_supervisions": len(set(carried)), "measures": len(carried)}
+
+    # --- hearings (S108) ---
+
+    def hearings(self) -> dict[str, int]:
+        """A hearing is held once, on the day on which its record was closed; its matters are cases, each once."""
+        called = {
+            act["id"]: [act["data"]["case"], *act["data"]["further"]] for act in self.done("hearing.open_hearing")
+        }
+        held = [act for act in self.done("hearing.complete_hearing") if self.counts(act["at"])]
+        matters = {case for act in held for case in called[act["data"]["session"]["$of"]]}
+        resolved = {case for act in held for case in act["data"]["resolved"]}
+        return {
+            "hearings_held": len(held),
+            "hearing_agreements": sum(bool(act["data"].get("agreement")) for act in held),
+            "hearing_matters": len(matters),
+            "hearing_matters_resolved": len(resolved),
+        }
 
     # --- sweeps (S45-S47) ---
 

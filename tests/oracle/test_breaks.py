@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from contracts.calendar import local_day
+from services.hearing.held import figures as hearings
 from services.intake.reception import figures as receptions
 from services.supervision.ledger.rules import Line
 from services.supervision.measures import store as measures
@@ -118,6 +119,13 @@ def due_for_held(patch: pytest.MonkeyPatch) -> None:
     patch.setattr(sweeps, "how_it_stands", lambda *_: "on_time")
 
 
+def hearings_for_matters(patch: pytest.MonkeyPatch) -> None:
+    real = hearings.store.counted
+    patch.setattr(
+        hearings.store, "counted", lambda *given: [replace(each, matters=(each.session,)) for each in real(*given)]
+    )
+
+
 BREAKS: dict[str, tuple[Break, str]] = {
     "orders for cases": (orders_for_cases, "supervised_cases"),
     "bookings for receptions": (bookings_for_receptions, "named_receptions"),
@@ -128,6 +136,7 @@ BREAKS: dict[str, tuple[Break, str]] = {
     "reopened stays concluded": (reopened_stays_concluded, "concluded"),
     "reopened stays resolved": (reopened_stays_resolved, "resolved"),
     "proposals for measures": (proposals_for_measures, "petition_supervisions"),
+    "hearings for matters": (hearings_for_matters, "hearing_matters"),
     "sweeps due for sweeps held": (due_for_held, "sweeps_village_on_time"),
 }
 

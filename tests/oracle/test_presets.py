@@ -13,6 +13,7 @@ def test_the_account_of_the_district_is_what_its_people_did() -> None:
     assert found["key_cases_by_district_leaders"] == 65
     assert (found["supervised_cases"], found["supervision_orders"]) == (29, 58)
     assert found["petition_supervisions"] == 10
+    assert (found["hearings_held"], found["hearing_matters"]) == (9, 9)
     assert (found["booking_no_shows"], found["bookings_cancelled"]) == (23, 17)
     assert found["sweeps_village_due"] == 4 * 36
     assert "虚构" in plan.says
