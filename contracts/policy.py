@@ -70,6 +70,7 @@ class Policy:
     law_notes: Mapping[str, str]
     simple_accept_days: Days
     hearing_notice_days: Days
+    hearing_after_repeats: int
     resolved_after_days: Days
     half_day_ends: Mapping[str, str]
     clocks: Mapping[str, Clock]

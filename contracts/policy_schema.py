@@ -115,6 +115,7 @@ class PolicySchema(Schema):
     law_notes = fields.Dict(fields.String(validate=LAW_NOTE), fields.String(validate=ZH), load_default=dict)
     simple_accept_days = days_field()
     hearing_notice_days = days_field()
+    hearing_after_repeats = count_field(1)
     resolved_after_days = days_field()
     neutral_questions = fields.List(fields.String(validate=ZH), load_default=list)
     neutral_requests = fields.List(fields.String(validate=ZH), load_default=list)

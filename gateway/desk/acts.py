@@ -109,6 +109,7 @@ QUERIES: Mapping[str, tuple[str, str]] = {
     "/sent-down": ("supervision", "sent_down"),
     "/audits": ("supervision", "audits"),
     "/call-backs": ("supervision", "call_backs"),
+    "/hearing-proposals": ("supervision", "hearing_proposals"),
     "/attention": ("supervision", "candidates"),
     "/followed": ("supervision", "followed"),
     "/cases/<case>/presses": ("supervision", "presses"),

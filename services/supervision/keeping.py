@@ -35,6 +35,7 @@ from services.supervision.ledger.rules import Line, Told
 from services.supervision.measures import store as measures
 from services.supervision.orders import store as orders
 from services.supervision.sweeps import store as sweeps
+from services.supervision.to_hear import acts as to_hear
 
 AFTER_ALL = 1000
 """Where the end of a case comes among the acts of its last milestone: behind all of them."""
@@ -225,6 +226,7 @@ def wipe(uow: UnitOfWork, case: str) -> None:
     measures.forget(uow.session, case)
     kept = [*clocks.clocks_of(uow.session, [case]), *clocks.steps_of(uow.session, case)]
     kept += [*city.rows_of(uow.session, case), *accountability.rows_of(uow.session, case), *demands.rows_of(uow, case)]
+    kept += to_hear.rows_of(uow.session, case)
     kept += [*guidance.rows_of(uow.session, case), *incidents.rows_of(uow.session, case)]
     kept += [*orders.presses_of(uow.session, case), *callbacks.rows_of(uow.session, case)]
     for row in (*kept, *orders.orders_of(uow.session, case), *ledger.rows_of(uow.session, case)):

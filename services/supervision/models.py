@@ -13,6 +13,7 @@ from services.supervision.measures.models import DispositionRow, MeasureFactRow,
 from services.supervision.orders.models import AuditRow, OrderRow, PressRow
 from services.supervision.periods.models import PeriodRow
 from services.supervision.sweeps.models import DisputeCounter, DisputeRow, NudgeRow, RoundRow, StudyRow, SweepRow
+from services.supervision.to_hear.models import ToHearRow
 
 __all__ = [
     "AlertRow",
@@ -45,4 +46,5 @@ __all__ = [
     "StudyRow",
     "SuspensionRow",
     "SweepRow",
+    "ToHearRow",
 ]

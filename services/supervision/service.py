@@ -49,6 +49,8 @@ from services.supervision.reports.service import ReportsRoom
 from services.supervision.sweeps.figures import figures as sweep_figures
 from services.supervision.sweeps.ledgers import LEDGERS as SWEEP_LEDGERS
 from services.supervision.sweeps.service import SweepsRoom
+from services.supervision.to_hear import acts as to_hear
+from services.supervision.to_hear.service import ToHearRoom
 
 BATCH = 50
 
@@ -69,6 +71,7 @@ class SupervisionService(
     LinesWantedRoom,
     ReportsRoom,
     MeasuresRoom,
+    ToHearRoom,
     ReportingRoom,
 ):
     """Entrypoints only; the rooms clocks, ledger and orders decide."""
@@ -84,6 +87,7 @@ class SupervisionService(
         incident_figures.figures,
         call_back_figures.figures,
         sweep_figures,
+        to_hear.figures,
     )
     DISCIPLINE_FIGURES = (measure_figures, order_figures.figures, guidance_figures.figures)
     LEDGERS = SWEEP_LEDGERS

@@ -19,6 +19,7 @@ from contracts.commands.supervision import (
     periods,
     reports,
     sweeps,
+    to_hear,
     trend,
 )
 
@@ -36,6 +37,7 @@ COMMANDS: dict[str, type[Schema]] = {
     **incidents.COMMANDS,
     **sweeps.COMMANDS,
     **reports.COMMANDS,
+    **to_hear.COMMANDS,
 }
 QUERIES: dict[str, type[Schema]] = {
     **casework.QUERIES,
@@ -48,6 +50,7 @@ QUERIES: dict[str, type[Schema]] = {
     **attention.QUERIES,
     **accountability.QUERIES,
     **ahead.QUERIES,
+    **to_hear.QUERIES,
     **guidance.QUERIES,
     **incidents.QUERIES,
     **figures.QUERIES,
