@@ -39,7 +39,7 @@ class HandStage:
 
     def __init__(self, folder: Path, plan: Plan) -> None:
         self.services = {service.name: service for service in CASEWORK}
-        district = district_of(folder / "policy", [*plan.offices], plan.begins - timedelta(days=1))
+        district = district_of(folder / "policy", [*plan.offices], plan.begins - timedelta(days=1), reports=False)
         tree, policy = load_district(district), load_policy(district.parent)
         make_keys(folder / "keys", [*plan.offices], lambda _: PASSPHRASE, interactive=True)
         self.keyring = Keyring(folder / "keys")
