@@ -314,7 +314,7 @@ COMMANDS: dict[str, type[Schema]] = {
     "publish_termination": PublishTermination,
     "withdraw_publication": WithdrawPublication,
 }
-# todo → {reviews, sessions}: what waits here, the most pressing first.
+# todo → {reviews, sessions, unsigned, terms}: what waits here, the most pressing first.
 QUERIES: dict[str, type[Schema]] = {
     "todo": OfDesk,
     "handed_over": HandedOver,

@@ -27,7 +27,10 @@ SERVICES: Mapping[str, tuple[str, str]] = {
         "督办服务没有回答：升级、督办、联合步骤、要求、报送、回访、预警、停职建议、群体性事件、催促、通报、数据异议暂缺",
         "Supervision did not answer: steps, orders, joint steps, demands, returns, call-backs, alerts, incidents, reports",
     ),
-    "hearing": ("听证服务没有回答：复查、听证暂缺", "Hearing did not answer: reviews, hearings"),
+    "hearing": (
+        "听证服务没有回答：复查、听证、待签笔录和协议事项暂缺",
+        "Hearing did not answer: reviews, hearings, minutes, terms",
+    ),
 }
 
 

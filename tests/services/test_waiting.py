@@ -27,7 +27,7 @@ LEADER = ("clerk", "leader")
 LISTS = {
     "emergencies", "custody", "promises", "cases", "offers", "disputes", "objections", "steps", "orders", "demands",
     "periods", "call_backs", "measures", "alerts", "joint_steps", "incidents",
-    "suspensions", "nudges", "go_downs", "reviews", "sessions",
+    "suspensions", "nudges", "go_downs", "reviews", "sessions", "unsigned", "terms",
     "reports", "figure_objections",
 }  # fmt: skip
 WORDS = {"facts": "渠位于规划路面内", "opinion": "另设排水口", "basis": "村庄和集镇规划建设管理条例"}

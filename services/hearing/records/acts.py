@@ -65,6 +65,12 @@ def of_hearing(session: Session, hearing: Hearing) -> dict[str, Any]:
     return {"record": shown(store.record(session, hearing)), "performance": terms}
 
 
+def waiting(session: Session, desk: str) -> dict[str, Any]:
+    """Minutes that are frozen and not signed, and terms that are not performed, of a desk."""
+    unsigned = [shown(each) for each in store.unsigned(session, desk)]
+    return {"unsigned": unsigned, "terms": [_plain(each) for each in store.unperformed(session, desk)]}
+
+
 def shown(record: rules.Record) -> dict[str, Any]:
     return _plain(record)
 

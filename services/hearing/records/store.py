@@ -11,7 +11,7 @@ from network.state import as_state
 from network.state import keep as write
 from services.hearing.cases.models import CaseRow
 from services.hearing.records.models import RecordRow, TermRow
-from services.hearing.records.performing import Term
+from services.hearing.records.performing import PERFORMED, Term
 from services.hearing.records.rules import Record
 from services.hearing.sessions.rules import Hearing
 
@@ -46,3 +46,21 @@ def agreed(session: Session, wanted: Wanted) -> Sequence[tuple[Term, Sequence[st
     query = query.where(TermRow.agreed_at >= wanted.begins, TermRow.agreed_at < wanted.ends)
     found = session.execute(query.where(CaseRow.desk == Desk.PETITION).order_by(TermRow.agreed_at, TermRow.number))
     return [(as_state(Term, row), excluded) for row, excluded in found]
+
+
+def unsigned(session: Session, desk: str) -> list[Record]:
+    """The papers of a desk's hearings whose minutes are frozen and not signed."""
+    query = select(RecordRow).join(CaseRow, CaseRow.case_id == RecordRow.case_id).where(CaseRow.desk == desk)
+    rows = session.scalars(
+        query.where(RecordRow.digest != "", RecordRow.signed_at.is_(None)).order_by(RecordRow.session_id)
+    )
+    return [as_state(Record, row) for row in rows]
+
+
+def unperformed(session: Session, desk: str) -> list[Term]:
+    """The terms of a desk's agreements that were not performed yet, the first due first."""
+    query = select(TermRow).join(CaseRow, CaseRow.case_id == TermRow.case_id).where(CaseRow.desk == desk)
+    rows = session.scalars(
+        query.where(TermRow.state != PERFORMED).order_by(TermRow.due, TermRow.session_id, TermRow.number)
+    )
+    return [as_state(Term, row) for row in rows]

@@ -115,3 +115,17 @@ def test_papers_and_terms_go_with_a_case_that_is_recalled(house: House) -> None:
     house.say(DISTRICT, "assignment", Tell(TOWN, "hearing", "case_recalled", CASE_ID, recall))
     house.post()
     assert house.rows(TOWN, TermRow) == house.rows(TOWN, RecordRow) == []
+
+
+def test_unsigned_minutes_and_terms_that_are_not_performed_wait_at_their_desk(house: House) -> None:
+    session = called(house)
+    done = gates(house, session)
+    do(house, "ask_recusal", {"session": session, "answers": ASKED})
+    due = (SERVED + timedelta(days=90)).date().isoformat()
+    do(house, "complete_hearing", {**done, "agreement": {"terms": [{"what": "付款", "due": due}]}})
+    todo = house.ask(TOWN, "hearing", "todo", {"desk": "petition"})["result"]
+    assert [each["session"] for each in todo["unsigned"]] == [each["session"] for each in todo["terms"]] == [session]
+    do(house, "sign_minutes", {"session": session, "digest": todo["unsigned"][0]["digest"], "signatures": SIGNED})
+    do(house, "confirm_term", {"session": session, "term": 1, "performed": True, "how": "转账凭证"})
+    todo = house.ask(TOWN, "hearing", "todo", {"desk": "petition"})["result"]
+    assert (todo["unsigned"], todo["terms"]) == ([], [])
