@@ -5,8 +5,7 @@ indicator, numerator, denominator and weight, so that each line opens what stand
 An indicator whose base is 0, or that was not counted, is left out and the others are scaled to 100: the line stays and says so.
 
 Only rates are scored. A figure without a base (volume, refusals, repeats as a count) is no rate and is refused as an indicator.
-Not met here: a unit whose bad indicator loses its whole base scores by the rest. That a base holds refused and late cases
-too cannot be seen from the numbers: the choice of figures has to see to it.
+Not met here: a unit whose bad indicator loses its whole base scores by the rest; and a base must hold refused and late cases too,
 """
 
 from collections.abc import Mapping, Sequence
