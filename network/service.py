@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from contracts.context import Actor
 from contracts.errors import Invalid, NotFound, Refused
 from contracts.letters import OFFICE_ID
+from contracts.moments import strange_years
 from contracts.words import Desk
 from network import restore, veils
 from network.crash import crash_point
@@ -153,13 +154,22 @@ def _answered(service: Service, act: Callable[[], Any]) -> dict[str, Any]:
 
 def _run_command(service: Service, method: Method, schema: Schema, payload: Mapping[str, Any]) -> dict[str, Any]:
     call = CommandSchema().load(payload)
-    actor, data = _actor(service, call), schema.load(call["data"])
+    actor, data = _actor(service, call), _loaded(schema, call["data"])
     try:
         result = _once(service, method, call["command_id"], actor, data)
     except IntegrityError:  # the same command was running beside this one and won
         result = _once(service, method, call["command_id"], actor, data)
     crash_point("after_command", service.name)
     return result
+
+
+def _loaded(schema: Schema, given: Mapping[str, Any]) -> Any:
+    """What the schema makes of it. Raises ValidationError, or Invalid for a day that no calendar here knows."""
+    data = schema.load(given)
+    strange = strange_years(data)
+    if strange:
+        raise Invalid(strange)
+    return data
 
 
 def _once(service: Service, method: Method, command_id: str, actor: Actor, data: dict[str, Any]) -> dict[str, Any]:
@@ -193,7 +203,7 @@ def _same_answer(name: str, known: CommandRow, recused_from: Collection[str]) ->
 
 def _run_query(service: Service, method: Method, schema: Schema, payload: Mapping[str, Any]) -> Any:
     call = QuerySchema().load(payload)
-    actor, data = _actor(service, call), schema.load(call["data"])
+    actor, data = _actor(service, call), _loaded(schema, call["data"])
     with service.office.reading() as session:
         veils.screen(session, actor)
         return method(service, session, actor, data)

@@ -21,6 +21,7 @@ from contracts.context import Actor
 from contracts.errors import Refused
 from contracts.faults import faults
 from contracts.letters import OFFICE_ID
+from contracts.moments import strange_years
 from network.ids import new_id
 from network.office import OfficeRuntime
 from services.intake.channels import acts
@@ -75,9 +76,10 @@ def _plain(value: Any) -> Any:
 def _faults(rows: list[Any]) -> Iterator[str]:
     for number, row in enumerate(rows, 1):
         try:
-            FileRow().load(row)
+            wrong = strange_years(FileRow().load(row))
         except ValidationError as error:
-            yield from (f"第{number}条 {field}: {fault}" for field, fault in faults(error.messages_dict))
+            wrong = error.messages_dict
+        yield from (f"第{number}条 {field}: {fault}" for field, fault in faults(wrong))
 
 
 def _twice(rows: list[Any]) -> Iterator[str]:

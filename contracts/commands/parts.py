@@ -87,6 +87,12 @@ class Page(Schema):
     after = fields.String(load_default="", validate=validate.Length(max=80))
 
 
+class NumberedPage(Page):
+    """A page whose cursor is a number: how many were shown before, or the last one's."""
+
+    after = fields.String(load_default="", validate=validate.Regexp(r"^[0-9]{0,9}\Z"))
+
+
 class OfDesk(Schema):
     """A list or count of one desk."""
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from marshmallow import Schema
+from marshmallow import Schema, fields
 from sqlalchemy import select
 
 from contracts.commands import assignment, hearing, intake, supervision
@@ -105,6 +105,37 @@ def test_each_bad_field_of_a_query_is_named(house: House, service: str, name: st
             assert field_name in answer["error"]["fields"]
     answer = house.ask(DISTRICT, service, name, {**good, "no_such_field": 1})
     assert "no_such_field" in answer["error"]["fields"]
+
+
+@pytest.mark.parametrize(("service", "name", "schema"), COMMANDS, ids=IDS)
+@pytest.mark.parametrize("year", ["0001", "9999"])
+def test_a_day_that_nobody_can_have_meant_is_named(
+    house: House, service: str, name: str, schema: type[Schema], year: str
+) -> None:
+    """Until then such a day was an error of the calendar or the database, and the caller read nothing of it."""
+    days = {key: f"{year}-12-31" for key, field in schema().fields.items() if type(field) is fields.Date}
+    moments = {
+        key: f"{year}-01-01T00:00:00+08:00"
+        for key, field in schema().fields.items()
+        if isinstance(field, fields.AwareDateTime)
+    }
+    good = accepted(schema())
+    for strange in [{key: value} for key, value in (days | moments).items()] + [days] * bool(days):
+        error = refusal(house, service, name, {**good, **strange})
+        assert (error["code"], bool(error["fields"])) == ("invalid", True), strange
+
+
+@pytest.mark.parametrize("name", ["figures", "receptions", "channel_reports"])
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_that_nobody_can_have_meant_is_named_in_a_query(house: House, name: str, day: str) -> None:
+    answer = house.ask(DISTRICT, "intake", name, {"since": day, "until": day})
+    assert sorted(answer["error"]["fields"]) == ["since", "until"]
+
+
+@pytest.mark.parametrize("name", ["card_batches", "home_visits", "go_downs"])
+@pytest.mark.parametrize("after", ["9" * 80, "٣", "-1"])
+def test_a_cursor_that_is_no_number_of_ours_is_named(house: House, name: str, after: str) -> None:
+    assert list(house.ask(DISTRICT, "intake", name, {"after": after})["error"]["fields"]) == ["after"]
 
 
 def test_every_command_and_query_of_the_contracts_has_its_entrypoint() -> None:

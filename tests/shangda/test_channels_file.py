@@ -61,6 +61,8 @@ def test_the_demo_has_channels_that_its_offices_take(house: House) -> None:
     (('label = "另一个"', 'label = "举报电话"'), ["第2条 label: 与第1条重复"]),
     (("since = 2026-01-01", "since = 2026-13-01"), ["channels.toml: "]),
     (("clerk = {", "deputy = {"), ["第2条 clerk: 请填写专人"]),
+    (("since = 2026-01-01", "since = 9999-12-31"), ["第2条 since: 年份应在"]),
+    (("since = 2026-01-01", "since = 2026-01-01\nuntil = 0001-01-01"), ["第2条 until: "]),
 ])  # fmt: skip
 def test_a_fault_is_named_by_row_and_field_and_nothing_is_imported(
     house: House, tmp_path: Path, change: tuple[str, str], said: list[str]
@@ -72,6 +74,15 @@ def test_a_fault_is_named_by_row_and_field_and_nothing_is_imported(
         import_file(house.offices, path, "operator:x")
     assert [each for each in said if each not in str(error.value)] == []
     assert house.rows(TOWN, IntakeChannel) == []
+
+
+def test_a_fault_at_one_office_keeps_the_channels_of_the_other_out_too(house: House, tmp_path: Path) -> None:
+    village = PHONE.replace(TOWN, VILLAGE)
+    twice_the_same = 'clerk = { id = "clerk", name = "甲" }\ndeputy = { id = "clerk", name = "甲" }'
+    wrong = PHONE.replace('clerk = { id = "clerk", name = "经办人" }', twice_the_same)
+    with pytest.raises(ChannelsFileError, match="第2条 deputy: 应为另一人"):
+        import_file(house.offices, written(tmp_path, village + wrong), "operator:x")
+    assert house.rows(VILLAGE, IntakeChannel) == house.rows(TOWN, IntakeChannel) == []
 
 
 @pytest.mark.parametrize("text", ["", "channels = 3", "[other]\nx = 1", "channels = [3]"])

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema, fields, validate
 
-from contracts.commands.parts import Page, case_id, past_moment, words
+from contracts.commands.parts import NumberedPage, case_id, past_moment, words
 from contracts.events.activities import campaign_id
 from contracts.events.parts import moment_required, one_of
 from contracts.outreach import SERIAL, CardKind, GivenTo
@@ -72,7 +72,7 @@ class Card(Schema):
     serial = serial()
 
 
-class CardBatches(Page):
+class CardBatches(NumberedPage):
     """Batches of this office, the latest first. → ``{batches: [{…, printed, issued, void}], next}``."""
 
 

@@ -3,7 +3,7 @@
 from marshmallow import Schema, fields, validate
 
 from contracts.activities import Level
-from contracts.commands.parts import MAX_NOTE, Page, case_id, past_moment, words
+from contracts.commands.parts import MAX_NOTE, NumberedPage, case_id, past_moment, words
 from contracts.events.activities import campaign_id
 from contracts.events.parts import one_of
 from contracts.letters import CASE_ID
@@ -71,7 +71,7 @@ class GoDownResult(Schema):
     words = words(MAX_NOTE)
 
 
-class GoDowns(Page):
+class GoDowns(NumberedPage):
     """Goings down of this office, the latest day first. → ``{go_downs: […], next}``.
 
     ``open``: only those still to come, and those with a case of which nobody said what it came back with.

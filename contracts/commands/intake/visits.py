@@ -6,7 +6,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from contracts.activities import Level
-from contracts.commands.parts import MAX_NOTE, Page, case_id, past_moment, words
+from contracts.commands.parts import MAX_NOTE, NumberedPage, case_id, past_moment, words
 from contracts.events.activities import CAMPAIGN, campaign_id
 from contracts.events.parts import one_of
 from contracts.letters import CASE_ID
@@ -88,7 +88,7 @@ class LinkDemand(CollectedBy):
             raise ValidationError("请填写联系卡、走访或下访之一 (a source is needed)", Source.VISIT.value)
 
 
-class HomeVisits(Page):
+class HomeVisits(NumberedPage):
     """Visits recorded here, the latest first. → ``{visits: [{…, cases}], next}``."""
 
     campaign = campaign_id()
