@@ -35,7 +35,7 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
         found = [each for each in store.found_between(session, wanted.since, wanted.until) if each.office in offices]
         closed = [each for each in store.closed_between(session, wanted.since, wanted.until) if each.office in offices]
         yield from _disputes(found, closed)
-        yield from _nudges(session, here, wanted)
+        yield from _nudges(session, here, wanted, offices)
 
 
 def _returns(session: Session, here: Here, wanted: Wanted, offices: frozenset[str]) -> Iterator[Figure]:
@@ -83,8 +83,10 @@ def _disputes(found: Iterable[Dispute], closed: Iterable[Dispute]) -> Iterator[F
     yield Figure("disputes_unresolved", "未化解,结束调处", ended[DisputeStatus.UNRESOLVED], len(closed))
 
 
-def _nudges(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
-    known: list[Any] = [each for each in store.nudges(session) if wanted.since <= local_day(each.at) <= wanted.until]
+def _nudges(session: Session, here: Here, wanted: Wanted, offices: frozenset[str]) -> Iterator[Figure]:
+    """Made by this office, received from those below; cut by office, only what these nudged."""
+    made = [each for each in store.nudges(session) if each.office in offices]
+    known: list[Any] = [each for each in made if wanted.since <= local_day(each.at) <= wanted.until]
     received = [each for each in known if each.to == here.office]
     yield Figure("nudges_made", "向上催问", sum(each.office == here.office for each in known))
     yield Figure("nudges_received", "收到下级催问", len(received))

@@ -26,7 +26,8 @@ def nudged(uow: UnitOfWork, letter: Letter) -> None:
     """A nudge of an office below; the same letter again changes nothing."""
     if store.nudge(uow.session, letter.data["nudge"]) is None:
         line = ledger.line(uow.session, letter.case)
-        store.keep_nudge(uow.session, owed.nudged(line, letter.case, letter.data, letter.office, uow.here))
+        before = store.nudges(uow.session, letter.case)
+        store.keep_nudge(uow.session, owed.nudged(line, letter.case, letter.data, letter.office, before, uow.here))
     uow.note("nudged", letter.case)
 
 

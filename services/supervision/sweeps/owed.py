@@ -60,12 +60,20 @@ def nudge(line: Line | None, nudge_id: str, words: str, before: Iterable[Nudge],
     return Decision(state, (Tell(to, "supervision", "nudged", line.case_id, data),), "nudge", data={"to": to})
 
 
-def nudged(line: Line | None, case: str, data: Mapping[str, Any], sender: str, here: Here) -> Nudge:
-    """A nudge arrives at the office above. Raises Refused from elsewhere, for another's case, or one not known here."""
+def nudged(
+    line: Line | None, case: str, data: Mapping[str, Any], sender: str, before: Iterable[Nudge], here: Here
+) -> Nudge:
+    """A nudge arrives at the office above. Raises Refused from elsewhere, for a case that did not come up from there or is
+    not known here, and for a second one while the first waits: nobody below drives the figures up.
+    """
     if sender not in {office.id for office in here.tree.descendants(here.office)}:
         raise Refused("not_below", f"催问须来自下级单位,{sender} 不是")
     if line is None or line.desk != Desk.PETITION or sender in line.excluded or line.number != data["number"]:
         raise Refused("unknown_case", "本机关没有该事项")
+    if line.entry_office not in {sender, *(office.id for office in here.tree.descendants(sender))}:
+        raise Refused("not_theirs", f"该事项不是{sender}上送的")
+    if any(each.office == sender and each.answered_at is None for each in before):
+        raise Refused("nudged_already", "上次催问尚未答复")
     return Nudge(data["nudge"], case, data["number"], sender, here.office, data["at"], data["words"])
 
 

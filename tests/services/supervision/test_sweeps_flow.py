@@ -1,6 +1,7 @@
 """Sweeps over real databases: returns with their content, the dispute ledger, rounds, study, nudges upward (S10, S42–S50)."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,16 +9,21 @@ from typing import Any
 import pytest
 
 from contracts.calendar import SHANGHAI
+from contracts.errors import Refused
 from contracts.letters import Tell
 from network.keys import make_keys
+from network.state import as_state
 from network.tables import InboxRow
 from services.assignment.models import AssignmentCase
 from services.intake.models import IntakeReport
+from services.supervision.ledger.models import LineRow
+from services.supervision.ledger.rules import Line
 from services.supervision.models import DemandRow, DisputeRow, NudgeRow, PeriodRow, StepRow, SweepRow
 from services.supervision.periods.rules import period_id
+from services.supervision.sweeps import owed as owed_rules
 from shangda.composition import CASEWORK
 from tests.services.assignment.test_journeys import petition
-from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, House, demo_policy
+from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, House, demo_policy, here_at
 
 ORCHARD, STREET = "610402901902", "610402902"
 OFFICES = (DISTRICT, TOWN, VILLAGE, ORCHARD, DEPARTMENT)
@@ -385,6 +391,8 @@ def test_what_was_sent_up_is_owed_to_us_and_a_nudge_counts_above(house: House) -
     assert (waiting["nudge"], waiting["office"], waiting["words"]) == (made["nudge"], VILLAGE, "群众又来问了")
     assert figures(house, TOWN)["nudges_received"] == (1, None)
     assert figures(house, TOWN)["nudges_answered"] == (0, 1)
+    cut = {each: figures(house, TOWN, office=each)["nudges_received"][0] for each in (VILLAGE, ORCHARD)}
+    assert cut == {VILLAGE: 1, ORCHARD: 0}, "cut by office, only what that one nudged"
     assert (
         house.command(VILLAGE, "supervision", "answer_nudge", {"nudge": made["nudge"], "answer": "x"})["error"]["code"]
         == "unknown_nudge"
@@ -409,6 +417,33 @@ def test_a_nudge_is_believed_from_below_about_a_case_that_is_known(house: House)
     assert parked(house, TOWN) == ["unknown_case"]
     assert parked(house, VILLAGE) == ["not_below"]
     assert house.rows(TOWN, NudgeRow) == []
+
+
+def test_a_nudge_is_believed_only_from_where_the_petition_came_up_one_at_a_time_and_never_of_a_sealed_report(
+    house: House,
+) -> None:
+    report = petition(VILLAGE, house.offices[VILLAGE].keyring)
+    case = report["case"]
+    assert house.command(VILLAGE, "intake", "register", report)["ok"]
+    house.post()
+    assert house.command(VILLAGE, "assignment", "offer", {"case": case, "to": TOWN, "kind": "transfer"})["ok"]
+    house.post()
+    (owed,) = see(house, VILLAGE, "owed_to_us")["owed"]
+    said = {"number": owed["number"], "at": at(3, 9), "words": ""}
+    for sender, nudge in ((ORCHARD, "a" * 32), (VILLAGE, "b" * 32), (VILLAGE, "d" * 32)):
+        house.say(sender, "supervision", Tell(TOWN, "supervision", "nudged", case, {**said, "nudge": nudge}))
+    house.post()
+    assert sorted(parked(house, TOWN)) == ["not_theirs", "nudged_already"]
+    assert [row.nudge for row in house.rows(TOWN, NudgeRow)] == ["b" * 32]
+    (row,) = [each for each in house.rows(TOWN, LineRow) if each.case_id == case]
+    petition_line, data = as_state(Line, row), {**said, "nudge": "e" * 32}
+    here = here_at(TOWN, at(3, 9), house.tree, house.policy)
+    assert owed_rules.nudged(petition_line, case, data, VILLAGE, (), here).case_id == case
+    with pytest.raises(Refused) as error:
+        owed_rules.nudged(replace(petition_line, desk="discipline"), case, data, VILLAGE, (), here)
+    assert error.value.code == "unknown_case"
+    assert owed_rules.with_whom(replace(petition_line, desk="discipline"), replace(here, office=VILLAGE)) == ""
+    assert owed_rules.with_whom(petition_line, replace(here, office=VILLAGE)) == TOWN
 
 
 def test_the_discipline_desk_sees_and_makes_no_sweep(house: House) -> None:
