@@ -122,6 +122,18 @@ def test_who_keeps_away_from_a_case_promises_nothing_in_it_and_sees_none(house: 
     )
 
 
+def test_a_sealed_report_is_no_case_of_the_promise_book(house: House) -> None:
+    case = new_id()
+    envelope = {"version": 1, "case": case, "ciphertext": "c2VhbGVk", "keys": {f"{DISTRICT}/discipline": "k"}}
+    given = {"case": case, "receipt_hash": new_id() * 2, "channel": "phone", "nature": "accuse", "real_name": False}
+    to = {"recipient_office": DISTRICT, "recipient_desk": "discipline", "sealed": envelope, "contactable": False}
+    answer = house.command(DISTRICT, "intake", "register_sealed", {**given, **to}, desk="discipline")
+    assert answer["ok"], answer
+    made = house.command(DISTRICT, "intake", "make_promise", {**PROMISE, "case": case})
+    assert made["error"]["code"] == "not_found"
+    assert house.rows(DISTRICT, IntakePromise) == house.rows(DISTRICT, DemandRow) == []
+
+
 def test_the_book_is_paged_by_day_and_cut(house: House) -> None:
     days = ["2026-05-20", "2026-05-12", "2026-05-16"]
     for day in days:

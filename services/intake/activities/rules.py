@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from contracts.activities import Activity, matter_of
@@ -9,6 +10,7 @@ from contracts.context import Decision, Here
 from contracts.errors import Refused
 from contracts.letters import Tell
 
+DRIFT = timedelta(hours=1)
 OWN = ("case",)
 """What of an activity stays with its own office."""
 
@@ -24,11 +26,15 @@ def log(activity: Activity, here: Here) -> Decision[Activity]:
 
 
 def take(known: Activity | None, data: Mapping[str, Any], sender: str, here: Here) -> Activity | None:
-    """An activity told from below as it stands now; None where nothing changes. Only its own office may tell it."""
+    """An activity told from below as it stands now; None where nothing changes. Only its own office may tell it, and none
+    that lies ahead: it would count in a month that is not over. Clocks may differ by ``DRIFT``.
+    """
     if data["office"] != sender or sender not in {office.id for office in here.tree.descendants(here.office)}:
         raise Refused("not_below", f"工作记录只能由完成它的下级单位报送,{sender} 不是")
     if known is not None and known.office != sender:
         raise Refused("not_yours", "该工作记录属于另一单位")
+    if data["at"] > here.now + DRIFT:
+        raise Refused("in_future", "工作记录的时间晚于现在", {"at": ["晚于现在"]})
     if known is not None and known.rev >= data["rev"]:
         return None
     return Activity(**data)

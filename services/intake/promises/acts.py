@@ -7,6 +7,7 @@ from contracts.activities import Activity, ActivityKind
 from contracts.calendar import local_day
 from contracts.context import Decision
 from contracts.errors import NotFound
+from contracts.words import Desk
 from network import veils
 from network.ids import new_id
 from network.uow import UnitOfWork
@@ -21,8 +22,7 @@ from services.intake.promises.rules import Promise
 def make(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Promise:
     """Enter a promise; it is counted here and above."""
     campaigns.check(uow, cmd["campaign"])
-    if cmd["case"] and veils.is_hidden(uow.session, cmd["case"], uow.actor):
-        raise NotFound("该事项")
+    _may_name(uow, cmd["case"])
     year = local_day(uow.now).year
     number = f"{uow.office.id}-N{year}-{register.next_serial(uow.session, 'promise', year):05d}"
     known = veils.kept(uow.session, cmd["case"]) if cmd["case"] else ()
@@ -30,6 +30,14 @@ def make(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Promise:
     state = _saved(uow, decision)
     activities.log(uow, _activity(uow, state))
     return state
+
+
+def _may_name(uow: UnitOfWork, case: str) -> None:
+    """A case may be named unless it is hidden from who acts, or sealed: the book is the petition desk's. Raises NotFound."""
+    row = register.report_seen(uow.session, case) if case else None
+    sealed = row is not None and row.desk != Desk.PETITION
+    if sealed or (case and veils.is_hidden(uow.session, case, uow.actor)):
+        raise NotFound("该事项")
 
 
 def perform(uow: UnitOfWork, cmd: Mapping[str, Any]) -> Promise:

@@ -1,6 +1,6 @@
 """Activities and campaigns over three real databases: kept where they were done, counted above, believed only from there."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +81,17 @@ def test_only_its_own_office_tells_an_activity(house: House) -> None:
     assert [reason.split(":")[0] for reason in parked(house, TOWN)] == ["not_below"]
 
 
+def test_work_that_lies_ahead_is_not_believed_from_below(house: House) -> None:
+    first = log(house, VILLAGE)
+    told = {name: value for name, value in vars(first).items() if name not in ("case", "activity")}
+    for ahead in (timedelta(minutes=59), timedelta(minutes=61)):
+        data = {**told, "activity": new_id(), "at": NOW + ahead}
+        house.say(VILLAGE, "intake", Tell(DISTRICT, "intake", "activity_told", "", data))
+    house.post()
+    assert [reason.split(":")[0] for reason in parked(house, DISTRICT)] == ["in_future"]
+    assert len(house.rows(DISTRICT, IntakeActivity)) == 2
+
+
 def test_a_campaign_is_known_below_and_is_its_own_offices(house: House) -> None:
     answer = house.command(DISTRICT, "intake", "set_campaign", CAMPAIGN, **LEADER)
     assert answer["ok"], answer
@@ -124,7 +135,9 @@ def test_a_clerk_sets_up_no_campaign_and_a_sender_below_publishes_none(house: Ho
 def test_figures_and_ledgers_are_asked_for_by_days_and_only_downward(house: House) -> None:
     days = {"since": "2026-05-01", "until": "2026-05-31"}
     assert house.ask(TOWN, "intake", "figures", {**days, "office": DISTRICT})["error"]["code"] == "not_below"
-    assert house.ask(TOWN, "intake", "figures", days, desk="discipline")["error"]["code"] == "not_found"
+    assert house.ask(TOWN, "intake", "figures", days, desk="discipline")["result"]["figures"] == []
+    ledger = {**days, "ledger": "promises"}
+    assert house.ask(TOWN, "intake", "export", ledger, desk="discipline")["error"]["code"] == "not_found"
     wrong = house.ask(TOWN, "intake", "export", {**days, "ledger": "no_such"})["error"]
     assert (wrong["code"], list(wrong["fields"])) == ("unknown_ledger", ["ledger"])
     late = house.ask(TOWN, "intake", "figures", {"since": "2026-05-02", "until": "2026-05-01"})["error"]
