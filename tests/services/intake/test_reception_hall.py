@@ -121,3 +121,14 @@ def test_s53_a_duty_is_confirmed_once_and_not_before_it_begins(house: House) -> 
     assert error(house, DISTRICT, "confirm_hall_duty", {**came, "duty": later}) == ("not_begun", ["duty"])
     assert error(house, DISTRICT, "confirm_hall_duty", {**came, "duty": "e" * 32})[0] == "not_found"
     assert error(house, DISTRICT, "confirm_hall_duty", came, desk="discipline")[0] == "wrong_desk"
+
+
+def test_s53_who_sat_there_does_not_confirm_it_himself(house: House) -> None:
+    (duty,) = plan(house, (FIRST, TODAY, "am"))
+    came = {"duty": duty, "attendance": "attended"}
+    stood_in = {"duty": duty, "attendance": "substituted", "substitute": SECOND, "why": "外出"}
+    assert error(house, DISTRICT, "confirm_hall_duty", came, person=FIRST) == ("own_duty", ["duty"])
+    assert error(house, DISTRICT, "confirm_hall_duty", stood_in, person=SECOND) == ("own_duty", ["duty"])
+    assert hall(house)[0] == (0, None)
+    act(house, DISTRICT, "confirm_hall_duty", {"duty": duty, "attendance": "missed", "why": "外出"}, person=FIRST)
+    assert hall(house) == [(1, None), (0, 1), (0, 1)]

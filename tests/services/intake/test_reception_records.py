@@ -205,6 +205,21 @@ def test_s97_booked_in_december_and_held_in_january_counts_in_january(house: Hou
     assert len(ledger(house, TOWN, "receptions", "2027-01-01", "2027-01-31")) == 1
 
 
+def test_s97_who_received_neither_rates_himself_nor_takes_his_own_out_of_the_figures(house: House) -> None:
+    assert error(house, TOWN, "record_reception", received(rating="satisfied"), person=HE) == (
+        "own_reception",
+        ["rating"],
+    )
+    held = act(house, TOWN, "record_reception", received(rating="dissatisfied"))["reception"]
+    own = {"reception": held, "rating": "satisfied"}
+    assert error(house, TOWN, "rate_reception", own, person=HE) == ("own_reception", ["rating"])
+    assert error(house, TOWN, "void_reception", {"reception": held, "why": "录错"}, person=HE)[0] == "own_reception"
+    assert figures(house, DISTRICT)["receptions_satisfied"] == (0, 1)
+    act(house, TOWN, "record_reception", received(), person=HE)
+    act(house, TOWN, "void_reception", {"reception": held, "why": "录错"}, person=SHE)
+    assert figures(house, DISTRICT)["receptions"] == (1, None)
+
+
 def test_s97_a_rating_may_be_changed_once_and_a_double_click_counts_once(house: House) -> None:
     held = {"actor": {"id": "张三", "office": TOWN}, "data": received(), "command_id": "5" * 32}
     first, second = (SERVICES["intake"].of(house.offices[TOWN]).record_reception(held) for _ in range(2))

@@ -63,7 +63,7 @@ def may_drop(duty: HallDuty, here: Here) -> None:
 
 
 def confirm(duty: HallDuty, cmd: Mapping[str, Any], substitute: Board | None, here: Here) -> Decision[HallDuty]:
-    """He came, somebody stood in for him, or nobody came; said once, when the half day has begun."""
+    """He came, somebody stood in for him, or nobody came; said once by another, when the half day has begun."""
     of_petition_desk(here)
     if begins(duty.day, duty.half, here) > here.now:
         raise Refused("not_begun", "值班尚未开始", {"duty": ["尚未开始"]})
@@ -71,6 +71,9 @@ def confirm(duty: HallDuty, cmd: Mapping[str, Any], substitute: Board | None, he
         raise Refused("confirmed", "该值班已经登记", {"duty": ["已经登记"]})
     if substitute is not None and substitute.official == duty.leader:
         raise Refused("own_substitute", "代班人不能是本人", {"substitute": ["是本人"]})
+    sat = substitute.official if substitute is not None else duty.leader
+    if cmd["attendance"] != Attendance.MISSED and here.actor.person == sat:
+        raise Refused("own_duty", "本人到岗须由他人登记", {"duty": ["须由他人登记"]})
     told: dict[str, Any] = {}
     if substitute is not None:
         told = {"substitute": substitute.official, "substitute_name": substitute.name}

@@ -90,6 +90,8 @@ def record(
         raise Refused("before_booking", "接访时间不能早于预约", {"at": ["早于预约"]})
     if named.official != came.official and not cmd["substitute_why"].strip():
         raise Refused("no_reason", "由他人代为接访须写明原因", {"substitute_why": ["请写明原因"]})
+    if cmd["rating"]:
+        _by_another(came.official, "rating", here)
     state = Reception(
         reception=reception,
         booking=booking.booking if booking else "",
@@ -149,6 +151,7 @@ def rate(state: Reception, rating: str, here: Here) -> Decision[Reception]:
     """What the person says; it may be changed once."""
     of_petition_desk(here)
     _valid(state)
+    _by_another(state.received_by, "rating", here)
     if state.rated >= MAX_RATED:
         raise Refused("rated", "评价只能修改一次", {"rating": ["已经修改过"]})
     rated = replace(state, rating=rating, rated=state.rated + 1)
@@ -160,7 +163,14 @@ def void(state: Reception, why: str, here: Here) -> Decision[Reception]:
     of_petition_desk(here)
     by_leader(here)
     _valid(state)
+    _by_another(state.received_by, "reception", here)
     return Decision(replace(state, void=True, void_why=why), (), "reception_void", why, {"reception": state.reception})
+
+
+def _by_another(received_by: str, field: str, here: Here) -> None:
+    """Who received enters no rating of himself, and takes no reception of his out of the figures. Raises Refused."""
+    if here.actor.person and here.actor.person == received_by:
+        raise Refused("own_reception", "本人接访的评价和作废须由他人登记", {field: ["须由他人登记"]})
 
 
 def _valid(state: Reception) -> None:
