@@ -16,8 +16,8 @@ FAULT = 500  # from here on an answer says that the service failed or is not the
 # Service → what its lists are called where it does not answer.
 SERVICES: Mapping[str, tuple[str, str]] = {
     "intake": (
-        "登记服务没有回答：紧急情况、报送上级、承诺、下访暂缺",
-        "Intake did not answer: calls for help, papers to send up, promises, goings down",
+        "登记服务没有回答：紧急情况、报送上级、承诺、下访、预约、信箱来信暂缺",
+        "Intake did not answer: calls for help, papers to send up, promises, goings down, bookings, box letters",
     ),
     "assignment": (
         "办理服务没有回答：事项、待签收、协办、争议、回避申请暂缺",

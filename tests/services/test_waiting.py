@@ -28,7 +28,7 @@ LISTS = {
     "emergencies", "custody", "promises", "cases", "offers", "disputes", "objections", "steps", "orders", "demands",
     "periods", "call_backs", "measures", "alerts", "joint_steps", "incidents",
     "suspensions", "nudges", "go_downs", "reviews", "sessions", "unsigned", "terms",
-    "reports", "figure_objections",
+    "reports", "figure_objections", "bookings", "box_letters",
 }  # fmt: skip
 WORDS = {"facts": "渠位于规划路面内", "opinion": "另设排水口", "basis": "村庄和集镇规划建设管理条例"}
 
@@ -197,6 +197,31 @@ def test_calls_for_help_and_the_promise_book_wait(house: House) -> None:
     act(house, TOWN, "intake", "clear_emergency", case=case, what="已劝回")
     assert waiting(house, TOWN)["emergencies"] == waiting(house, DISTRICT)["emergencies"] == []
     assert waiting(house, TOWN, "discipline")["promises"] == []
+
+
+def test_bookings_of_today_and_box_letters_wait_at_the_petition_desk(house: House) -> None:
+    board = {"official": "gb-001", "name": "石某", "level": "leader", "photo": "https://img.example/1.jpg"}
+    act(
+        house, TOWN, "intake", "set_board", **board, post="副镇长", duties="水利", place="201室", contact="029-00000000"
+    )
+    act(house, TOWN, "intake", "publish_board", official="gb-001")
+    when = {"since": "2026-03-02", "until": "2026-12-31", "weekdays": [1, 3], "starts": "10:00", "ends": "11:00"}
+    act(house, TOWN, "intake", "set_schedule", leader="gb-001", kind="fixed", minutes=30, place="信访大厅", **when)
+    for day in ("2026-03-02", "2026-03-04"):
+        act(house, TOWN, "intake", "book", leader="gb-001", day=day, starts="10:00")
+    found = [(each["day"], each["waits"]) for each in waiting(house, TOWN)["bookings"]]
+    assert found == [("2026-03-02", "today")]
+    box = {"kind": "box", "label": "大门信箱", "address": "镇政府", "place": "大门左侧", "public": True}
+    channel = act(house, TOWN, "intake", "set_channel", **box, since="2026-03-02")["channel"]
+    openers = [{"id": each, "name": each} for each in ("王五", "李四")]
+    opened = act(house, TOWN, "intake", "open_box", channel=channel, openers=openers, letters=2)["opening"]
+    act(house, TOWN, "intake", "set_letters_aside", opening=opened, letters=1, why="广告")
+    assert [(each["opening"], each["left"]) for each in waiting(house, TOWN)["box_letters"]] == [(opened, 1)]
+    assert waiting(house, TOWN, "discipline")["bookings"] == waiting(house, TOWN, "discipline")["box_letters"] == []
+    act(house, TOWN, "intake", "set_letters_aside", opening=opened, letters=1, why="重复")
+    assert waiting(house, TOWN)["box_letters"] == []
+    house.pass_time(1)
+    assert [each["waits"] for each in waiting(house, TOWN)["bookings"]] == ["not_recorded"]
 
 
 def test_reviews_and_hearings_wait_until_they_are_decided(house: House) -> None:

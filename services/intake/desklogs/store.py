@@ -49,6 +49,16 @@ def write_opening(session: Session, state: Opening) -> None:
     keep(session, IntakeBoxOpening, state.opening, state)
 
 
+def unaccounted(session: Session, limit: int) -> list[Opening]:
+    """Openings with letters that nobody accounted for yet, the oldest first."""
+    rows = session.scalars(
+        select(IntakeBoxOpening)
+        .where(IntakeBoxOpening.letters > IntakeBoxOpening.registered)
+        .order_by(IntakeBoxOpening.at, IntakeBoxOpening.opening)
+    )
+    return [each for each in (as_state(Opening, row) for row in rows) if each.left][:limit]
+
+
 def call(session: Session, call_id: str) -> Call | None:
     row = session.scalars(select(IntakePhoneCall).where(IntakePhoneCall.call == call_id).with_for_update()).first()
     return None if row is None else as_state(Call, row)
