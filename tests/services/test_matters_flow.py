@@ -172,6 +172,9 @@ def test_s55_s57_what_is_open_and_what_was_sent_back_too_often_is_counted(villag
         village.of_case("return_offer", TOWN, reason="不属于本镇职权")
     counted = figures(village, "supervision", DISTRICT)
     assert (counted["bounced"], counted["open"]) == ((1, 1), (1, 1))
+    concluded(village)
+    counted = figures(village, "supervision", DISTRICT)
+    assert (counted["bounced"], counted["open"]) == ((1, 2), (1, 2)), "what is concluded is open no more"
 
 
 def test_a_class_grows_when_it_grew_three_months_running() -> None:

@@ -99,6 +99,10 @@ def test_s27_a_seat_is_handed_over_by_both_with_the_open_matters_by_number(house
     id_ = opened["hand_over"]
     signed = do(house, DISTRICT, "sign_hand_over", {"hand_over": id_, "person": "L1"}, roles=["clerk"], person="L1")
     assert (signed["signed"], signed["outgoing_paper"], signed["incoming_at"]) == (False, "", None)
+    again = {"hand_over": id_, "person": "L1", "paper": "签字单2号"}
+    assert refused(house, DISTRICT, "sign_hand_over", again)["code"] == "signed", (
+        "each signs once, and it stays his word"
+    )
     assert town_group(house)["unsigned"] != []
     by_leader = {"hand_over": id_, "person": "L9", "paper": "签字单3号"}
     assert do(house, DISTRICT, "sign_hand_over", by_leader)["signed"] is True

@@ -1,6 +1,7 @@
 """Boards over real databases: six fields, published by a leader, known above and to the portal, every change kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ from contracts.letters import Tell
 from contracts.reception import profile_id
 from network.tables import InboxRow, OutboxRow
 from services.intake.reception.boards.models import IntakeBoard, IntakeBoardChange
+from services.intake.reception.boards.rules import OWES_BOARD, units
 from services.intake.service import IntakeService
-from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, House
+from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, House, here_at
 from tests.services.intake.receiving import HE, MON, SHE, SIX, act, ask, board, error, figures, weekly
 
 DRAFT = {"official": HE, "name": "卢主任", "level": "leader", **SIX}
@@ -162,6 +164,12 @@ def test_s90_coverage_of_boards_comes_from_the_tree_and_names_the_gaps(house: Ho
     assert figures(house, DISTRICT, until="2026-06-30")["board_coverage"] == (3, len(owing))
     assert figures(house, DISTRICT, until="2026-07-01")["board_coverage"] == (2, len(owing))
     assert "board_coverage" not in figures(house, DISTRICT, campaign="big_visit")
+    ended = replace(tree.office(DEPARTMENT), valid_to=date(2026, 6, 30))
+    later = replace(tree, offices={**tree.offices, DEPARTMENT: ended})
+    here = here_at(DISTRICT, MON, later, house.policy)
+    every = {each.id for each in owing}
+    counted = {day: units(here, every, OWES_BOARD, date(2026, *day)) for day in ((6, 30), (7, 1))}
+    assert set(counted[6, 30]) - set(counted[7, 1]) == {DEPARTMENT}, "an office that has ended owes no board"
 
 
 def test_s93_s95_community_cadres_are_listed_and_counted_apart(house: House) -> None:

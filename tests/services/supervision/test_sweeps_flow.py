@@ -21,6 +21,8 @@ from services.supervision.ledger.rules import Line
 from services.supervision.models import DemandRow, DisputeRow, NudgeRow, PeriodRow, StepRow, SweepRow
 from services.supervision.periods.rules import period_id
 from services.supervision.sweeps import owed as owed_rules
+from services.supervision.sweeps.rules import Dispute
+from services.supervision.sweeps.study import quarter_named, why_key
 from shangda.composition import CASEWORK
 from tests.services.assignment.test_journeys import petition
 from tests.services.house import DEPARTMENT, DISTRICT, TOWN, VILLAGE, House, demo_policy, here_at
@@ -331,6 +333,9 @@ def test_s49_key_disputes_are_studied_and_each_measure_is_demanded(house: House)
         for row in house.rows(DISTRICT, DisputeRow)
         if row.dispute not in {i["dispute"] for i in items["items"]}
     ]
+    (row,) = [each for each in house.rows(DISTRICT, DisputeRow) if each.dispute == calm]
+    worse = replace(as_state(Dispute, row), said="worse")
+    assert why_key(worse, quarter_named(THIRD), 45) == ("上次排查时加重",)
     measure = {
         "dispute": red,
         "to": TOWN,
