@@ -39,8 +39,8 @@ def ask(state: CaseState, helpers: Sequence[HelperState], cmd: Mapping[str, Any]
     """
     guards.held(state, here)
     guards.open_case(state)
-    _neutral(state, cmd["what"], here)
     _may_help(state, cmd["to"], here)
+    _neutral(state, cmd["what"], here)
     if any(helper.office == cmd["to"] and helper.state == ASKED for helper in helpers):
         raise Refused("already_helping", "该机关正在协办", {"to": ["正在协办"]})
     days = (local_day(cmd["due"]) - local_day(here.now)).days

@@ -33,7 +33,7 @@ def opened(hearing: Hearing, cmd: Mapping[str, Any]) -> Record:
     """A hearing stands on its investigation report, as text or by the SHA-256 of its file (S104). Raises Refused."""
     text, known = cmd["report_text"].strip(), cmd["report_sha256"]
     if not text and not known:
-        raise Refused("report_needed", "须先有调查报告", {"report_text": ["须填写报告正文,或者其文件的SHA-256"]})
+        raise Refused("report_needed", "须先有调查报告", {"report_text": ["须填写报告正文,或者其文件的校验值"]})
     if text and known:
         raise Refused("report_twice", "正文和文件只填一项", {"report_sha256": ["正文和文件只填一项"]})
     return Record(hearing.id, hearing.case_id, text, known or hashlib.sha256(text.encode()).hexdigest())
