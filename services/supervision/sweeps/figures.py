@@ -36,6 +36,8 @@ def figures(session: Session, here: Here, wanted: Wanted) -> Iterator[Figure]:
         closed = [each for each in store.closed_between(session, wanted.since, wanted.until) if each.office in offices]
         yield from _disputes(found, closed)
         yield from _nudges(session, here, wanted, offices)
+    if not wanted.campaign and here.office in offices:
+        yield from _studies(session, wanted)
 
 
 def _returns(session: Session, here: Here, wanted: Wanted, offices: frozenset[str]) -> Iterator[Figure]:
@@ -81,6 +83,14 @@ def _disputes(found: Iterable[Dispute], closed: Iterable[Dispute]) -> Iterator[F
     yield Figure("disputes_resolved", "化解", ended[DisputeStatus.RESOLVED], len(closed))
     yield Figure("disputes_to_case", "转信访", ended[DisputeStatus.TO_CASE], len(closed))
     yield Figure("disputes_unresolved", "未化解,结束调处", ended[DisputeStatus.UNRESOLVED], len(closed))
+
+
+def _studies(session: Session, wanted: Wanted) -> Iterator[Figure]:
+    """This office's own: held in the days, the disputes they looked at, and the measures that each demanded of somebody."""
+    held = [each for each in store.studies(session) if wanted.begins <= each.at < wanted.ends]
+    yield Figure("studies", "季度研判", len(held), None, tuple(each.quarter for each in held), ("study_held",))
+    yield Figure("study_items", "研判重点矛盾纠纷", sum(len(each.items) for each in held))
+    yield Figure("study_measures", "研判确定的措施", sum(len(each.measures) for each in held))
 
 
 def _nudges(session: Session, here: Here, wanted: Wanted, offices: frozenset[str]) -> Iterator[Figure]:

@@ -356,6 +356,9 @@ def test_s49_key_disputes_are_studied_and_each_measure_is_demanded(house: House)
     assert (demand.kind, demand.person, demand.number) == ("study_measure", "gb-011", f"{VILLAGE}-P2026-00001")
     assert house.command(DISTRICT, "supervision", "hold_study", study, **LEADER)["error"]["code"] == "held_already"
     assert see(house, DISTRICT, "study_items", {"quarter": THIRD})["study"]["measures"] == [[red, demand.id]]
+    counted = figures(house, DISTRICT)
+    assert (counted["studies"], counted["study_items"], counted["study_measures"]) == ((1, None), (2, None), (1, None))
+    assert figures(house, DISTRICT, office=TOWN).get("studies") is None, "the district's own"
     act(house, TOWN, "answer_demand", {"demand": demand.id, "answer": "已签协议"})
     assert [row.state for row in house.rows(DISTRICT, DemandRow)] == ["answered"]
 
