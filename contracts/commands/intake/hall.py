@@ -7,6 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from contracts.commands.intake.boards import official
 from contracts.commands.intake.schedules import Slots, day
+from contracts.events.activities import campaign_id
 from contracts.events.parts import one_of
 from contracts.letters import CASE_ID
 from contracts.reception import Attendance, HalfDay
@@ -15,11 +16,12 @@ MAX_DUTIES = 200
 
 
 class HallDuty(Schema):
-    """A half day of one leader."""
+    """A half day of one leader, of a campaign or of none (S52)."""
 
     leader = official()
     day = day()
     half = fields.String(required=True, validate=one_of(HalfDay))
+    campaign = campaign_id()
 
 
 class SetHallDuties(Schema):

@@ -547,6 +547,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("adjourned", sa.JSON(), server_default=sa.text("'[]'"), nullable=False))
         batch_op.add_column(sa.Column("cancelled_why", sa.Text(), server_default=sa.text("('')"), nullable=False))
 
+    with op.batch_alter_table("intake_hall_duty", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("campaign", sa.String(length=20), server_default=sa.text("('')"), nullable=False))
+
     with op.batch_alter_table("intake_reception", schema=None) as batch_op:
         batch_op.add_column(sa.Column("void", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.add_column(

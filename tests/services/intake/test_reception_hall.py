@@ -132,3 +132,17 @@ def test_s53_who_sat_there_does_not_confirm_it_himself(house: House) -> None:
     assert hall(house)[0] == (0, None)
     act(house, DISTRICT, "confirm_hall_duty", {"duty": duty, "attendance": "missed", "why": "外出"}, person=FIRST)
     assert hall(house) == [(1, None), (0, 1), (0, 1)]
+
+
+def test_s52_a_duty_of_a_campaign_counts_its_leader_once_he_sat_there(house: House) -> None:
+    campaign = {"campaign": "big_reception", "name": "千名领导大接访", "since": TODAY, "until": "2026-12-31"}
+    act(house, DISTRICT, "set_campaign", {**campaign, "leaders_target": 1000})
+    wanted = [{"leader": FIRST, "day": TODAY, "half": "am", "campaign": "big_reception"}]
+    (duty,) = act(house, DISTRICT, "set_hall_duties", {"duties": wanted})["duties"]
+    counts = ask(house, DISTRICT, "campaign_counts", {"campaign": "big_reception"})
+    assert counts["leaders"] == {"done": 0, "target": 1000}
+    act(house, DISTRICT, "confirm_hall_duty", {"duty": duty["duty"], "attendance": "attended"})
+    counts = ask(house, DISTRICT, "campaign_counts", {"campaign": "big_reception"})
+    assert counts["leaders"] == {"done": 1, "target": 1000}
+    strange = [{"leader": SECOND, "day": TODAY, "half": "pm", "campaign": "no_such"}]
+    assert error(house, DISTRICT, "set_hall_duties", {"duties": strange})[0] == "unknown_campaign"

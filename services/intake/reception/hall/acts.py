@@ -8,6 +8,7 @@ from network.ids import new_id
 from network.uow import UnitOfWork
 from services.intake.activities import acts as activities
 from services.intake.activities import store as kept_activities
+from services.intake.campaigns import acts as campaigns
 from services.intake.reception.boards import acts as boards
 from services.intake.reception.hall import rules, store
 from services.intake.reception.hall.rules import HallDuty
@@ -19,6 +20,7 @@ def plan(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _plan_one(uow: UnitOfWork, given: Mapping[str, Any]) -> dict[str, Any]:
+    campaigns.check(uow, given["campaign"])
     board = boards.of(uow, given["leader"])
     if store.of_half_day(uow.session, given["leader"], given["day"], given["half"]) is not None:
         words = f"{board.name}{given['day']}已经排班"

@@ -26,4 +26,5 @@ class IntakeHallDuty(Base):
     confirmed_at: Mapped[datetime | None]
     confirmed_by: Mapped[str] = mapped_column(String(60))
     counted: Mapped[bool]
+    campaign: Mapped[str] = mapped_column(String(20))
     __table_args__ = (UniqueConstraint("leader", "day", "half", name="uq_intake_hall_duty_leader"),)

@@ -33,6 +33,7 @@ class HallDuty:
     confirmed_at: datetime | None = None
     confirmed_by: str = ""
     counted: bool = False
+    campaign: str = ""
 
 
 def begins(day: date, half: str, here: Here) -> datetime:
@@ -51,7 +52,7 @@ def plan(duty: str, given: Mapping[str, Any], board: Board, here: Here) -> Decis
     ends = _ends(day, half, here)
     if ends <= here.now:
         raise Refused("day_past", "值班时间已经过去", {"duties": [f"{day}已经过去"]})
-    state = HallDuty(duty, board.official, board.name, board.level, day, half, ends)
+    state = HallDuty(duty, board.official, board.name, board.level, day, half, ends, campaign=given["campaign"])
     return Decision(state, (), "hall_duty_set", data={"duty": duty})
 
 
@@ -103,4 +104,5 @@ def activity(duty: HallDuty, level: str, here: Here) -> Activity:
         level=level,
         detail=duty.half,
         result=duty.attendance,
+        campaign=duty.campaign,
     )
