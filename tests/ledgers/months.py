@@ -215,6 +215,7 @@ class People:
                 datetime.combine(date.fromisoformat(day), datetime.min.time(), SHANGHAI) + timedelta(hours=12)
             )
             self.come(office, leader, made["booking"])
+            self.house.post()  # what is told of a day is not believed before it
             self.house.set_time(today)
 
     def come(self, office: str, leader: str, booking: str) -> None:
@@ -237,6 +238,7 @@ class People:
                 said["substitute"] = LEADERS[1]
             if how != "due":
                 self.act(office, "intake", "confirm_hall_duty", said)
+            self.house.post()  # what is told of a day is not believed before it
             self.house.set_time(today)
 
     def reach(self) -> None:
