@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from contracts.authority import leader
 from contracts.calendar import local_day
 from contracts.context import Decision, Here
 from contracts.errors import Refused
@@ -47,26 +48,6 @@ class Report:
     published_by: str = ""
     acknowledged_at: datetime | None = None
     acknowledged_by: str = ""
-
-
-@dataclass(frozen=True)
-class Objection:
-    """``state``: open → upheld or rejected. ``value`` and ``base`` are how the figure should be, where it is upheld."""
-
-    objection: str
-    report: str
-    office: str
-    service: str
-    name: str
-    grounds: str
-    at: datetime
-    by: str
-    state: str = "open"
-    decided_at: datetime | None = None
-    decided_by: str = ""
-    why: str = ""
-    value: int | None = None
-    base: int | None = None
 
 
 @dataclass(frozen=True)
@@ -171,7 +152,7 @@ def freeze(report: Report, digest: str, here: Here) -> Decision[Report]:
 
 def approve(report: Report, here: Here) -> Decision[Report]:
     """A leader of the district takes the draft. Raises Refused."""
-    _leader(here)
+    leader_of_petitions(here)
     _in_state(report, "draft", "须先汇总冻结,且只批准一次")
     state = replace(report, state="approved", approved_at=here.now, approved_by=here.actor.id)
     return Decision(state, (), "report_approved", data={"report": report.report})
@@ -179,7 +160,7 @@ def approve(report: Report, here: Here) -> Decision[Report]:
 
 def publish(report: Report, figures: Mapping[str, list[dict[str, Any]]], here: Here) -> Decision[Report]:
     """Serve it on every unit, each with its own ``figures`` (by office). Raises Refused."""
-    _leader(here)
+    leader_of_petitions(here)
     _in_state(report, "approved", "须先经领导批准,且只通报一次")
     state = replace(report, state="published", published_at=here.now, published_by=here.actor.id)
     named = {name: getattr(report, name) for name in ("report", "kind", "label", "since", "until", "digest")}
@@ -192,7 +173,7 @@ def publish(report: Report, figures: Mapping[str, list[dict[str, Any]]], here: H
 
 def acknowledge(report: Report, here: Here) -> Decision[Report]:
     """A unit has read it; once. Raises Refused."""
-    _served_here(report, here)
+    served_here(report, here)
     if report.acknowledged_at is not None:
         raise Refused("acknowledged", "已经签收", {"report": ["已经签收"]})
     state = replace(report, acknowledged_at=here.now, acknowledged_by=here.actor.id)
@@ -201,68 +182,11 @@ def acknowledge(report: Report, here: Here) -> Decision[Report]:
     return Decision(state, (tell,), "report_acknowledged", data={"report": report.report})
 
 
-def object_to(report: Report, known: bool, objection: str, cmd: Mapping[str, Any], here: Here) -> Decision[Objection]:
-    """A unit says that one of its figures is wrong, within the policy's days. Raises Refused."""
-    _served_here(report, here)
-    _leader(here)
-    if not known:
-        raise Refused("no_such_figure", "本单位没有这一项数据", {"name": ["没有这一项"]})
-    _in_time(report, here.now, here)
-    state = Objection(
-        objection, report.report, here.office, cmd["service"], cmd["name"], cmd["grounds"], here.now, here.actor.id
-    )
-    told = {name: getattr(state, name) for name in ("objection", "report", "service", "name", "grounds", "at", "by")}
-    return Decision(
-        state,
-        (Tell(report.origin, "supervision", "report_objected", "", told),),
-        "figure_objected",
-        data={"report": report.report, "figure": cmd["name"]},
-    )
-
-
-def _in_time(report: Report, at: datetime, here: Here) -> None:
-    kind = here.policy.reports.get(report.kind)
-    last = local_day(report.published_at or at) + timedelta(days=kind.object_days if kind else 0)
-    if local_day(at) > last:
-        raise Refused("too_late", f"异议期至{last.isoformat()}", {"report": ["已过异议期"]})
-
-
-def take_objection(report: Report | None, sender: str, data: Mapping[str, Any], here: Here) -> Objection:
-    """An objection of a unit arrives; it counts when it was made in time. Raises Refused."""
-    if report is None or report.state != "published" or sender not in units(here)[1:]:
-        raise Refused("not_served", f"未向{sender}通报过该期")
-    _in_time(report, min(data["at"], here.now), here)
-    given = {name: data[name] for name in ("objection", "report", "service", "name", "grounds", "at", "by")}
-    return Objection(office=sender, **given)
-
-
-def decide(objection: Objection, cmd: Mapping[str, Any], here: Here) -> Decision[Objection]:
-    """A leader of the district decides, once. The figure stays frozen; upheld, the next report corrects it. Raises Refused."""
-    _leader(here)
-    if here.office != here.tree.root.id:
-        raise Refused("not_yours", "由作出通报的机关决定", {"objection": ["不由本单位决定"]})
-    if objection.state != "open":
-        raise Refused("decided", "该异议已经决定", {"objection": ["已经决定"]})
-    said = {"why": cmd["why"], "decided_at": here.now, "decided_by": here.actor.id}
-    state = replace(objection, state="upheld" if cmd["upheld"] else "rejected", **said)
-    if cmd["upheld"]:
-        state = replace(state, value=cmd["value"], base=cmd["base"])
-    told = {"objection": objection.objection, "upheld": cmd["upheld"], "why": cmd["why"]}
-    tell = Tell(
-        objection.office,
-        "supervision",
-        "objection_decided",
-        "",
-        {**told, "at": here.now, "by": here.actor.id},
-    )
-    return Decision(state, (tell,), "objection_decided", cmd["why"], {"objection": objection.objection})
-
-
-def _leader(here: Here) -> None:
+def leader_of_petitions(here: Here) -> None:
+    """A leader of the petition desk acts. Raises Refused."""
     if here.actor.desk != Desk.PETITION:
         raise Refused("wrong_desk", "由信访窗口办理")
-    if "leader" not in here.actor.roles:
-        raise Refused("not_a_leader", "须由领导办理")
+    leader(here)
 
 
 def _in_state(report: Report, state: str, why: str) -> None:
@@ -270,7 +194,8 @@ def _in_state(report: Report, state: str, why: str) -> None:
         raise Refused("wrong_state", why, {"report": [why]})
 
 
-def _served_here(report: Report, here: Here) -> None:
+def served_here(report: Report, here: Here) -> None:
+    """A report that another office made and served on this one. Raises Refused."""
     if here.actor.desk != Desk.PETITION:
         raise Refused("wrong_desk", "由信访窗口办理")
     if report.origin == here.office:

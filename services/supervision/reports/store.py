@@ -12,7 +12,8 @@ from network.state import as_state
 from network.state import keep as write
 from network.tables import JournalRow
 from services.supervision.reports.models import AnswerRow, CorrectionRow, ObjectionRow, ReportRow, ServedRow
-from services.supervision.reports.rules import Correction, Key, Number, Objection, Report
+from services.supervision.reports.objecting import Objection
+from services.supervision.reports.rules import Correction, Key, Number, Report
 
 Answers = list[tuple[str, str, list[Any]]]
 

@@ -11,7 +11,8 @@ from contracts.errors import NotFound, Refused
 from contracts.words import Desk
 from services.supervision.ledger import store as ledger
 from services.supervision.reports import rules, store
-from services.supervision.reports.rules import Objection, Report
+from services.supervision.reports.objecting import Objection
+from services.supervision.reports.rules import Report
 
 
 def line(report: Report) -> dict[str, Any]:

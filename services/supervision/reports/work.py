@@ -9,7 +9,7 @@ from network.ids import new_id
 from network.uow import UnitOfWork
 from services.supervision.orders.rules import from_district
 from services.supervision.periods import work as period_work
-from services.supervision.reports import rules, store, views
+from services.supervision.reports import objecting, rules, store, views
 from services.supervision.reports.rules import Correction, Report
 
 SERVED = ("name", "zh", "value", "base")
@@ -145,7 +145,7 @@ def object_to(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     report = known(uow, cmd["report"])
     figures = rules.numbers_of(store.answers(uow.session, report.report, report.report))
     is_there = (uow.office.id, cmd["service"], cmd["name"]) in figures
-    decision = rules.object_to(report, is_there, new_id(), cmd, uow.here)
+    decision = objecting.object_to(report, is_there, new_id(), cmd, uow.here)
     store.keep_objection(uow.session, decision.state)
     uow.apply(decision)
     return vars(decision.state)
@@ -153,7 +153,7 @@ def object_to(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
 
 def objected(uow: UnitOfWork, letter: Letter) -> None:
     report = store.report(uow.session, letter.data["report"], lock=True)
-    state = rules.take_objection(report, letter.office, letter.data, uow.here)
+    state = objecting.take_objection(report, letter.office, letter.data, uow.here)
     figures = rules.numbers_of(store.answers(uow.session, state.report, state.report))
     if (state.office, state.service, state.name) not in figures:
         raise Refused("no_such_figure", f"该期没有{state.office}的这一项")
@@ -166,7 +166,7 @@ def decide(uow: UnitOfWork, cmd: Mapping[str, Any]) -> dict[str, Any]:
     found = store.objection(uow.session, cmd["objection"])
     if found is None:
         raise NotFound("该异议")
-    decision = rules.decide(found, cmd, uow.here)
+    decision = objecting.decide(found, cmd, uow.here)
     store.keep_objection(uow.session, decision.state)
     uow.apply(decision)
     return vars(decision.state)

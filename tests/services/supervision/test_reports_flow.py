@@ -178,7 +178,7 @@ def test_what_becomes_known_later_is_a_correction_in_the_next_bulletin(house: Ho
 def test_s33_approved_by_a_leader_served_on_each_unit_with_its_own_figures_and_acknowledged(house: House) -> None:
     report = march(house)
     assert refused(house, DISTRICT, "publish_report", {"report": report}) == "wrong_state"
-    assert refused(house, DISTRICT, "approve_report", {"report": report}, roles=["clerk"]) == "not_a_leader"
+    assert refused(house, DISTRICT, "approve_report", {"report": report}, roles=["clerk"]) == "not_leader"
     do(house, DISTRICT, "supervision", "approve_report", {"report": report})
     assert refused(house, DISTRICT, "approve_report", {"report": report}) == "wrong_state"
     do(house, DISTRICT, "supervision", "publish_report", {"report": report})
